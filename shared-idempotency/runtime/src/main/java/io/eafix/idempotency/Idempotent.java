@@ -1,0 +1,56 @@
+package io.eafix.idempotency;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Makes a REST resource method take effect exactly once for each {@code Idempotency-Key}.
+ *
+ * <p>The method runs inside one Hibernate Reactive transaction, together with its {@code execution}
+ * row: entities, outbox rows and the final answer commit together or not at all. A request with a
+ * key that has finished gets the stored answer byte for byte and {@code Idempotent-Replayed: true};
+ * one that is running gets 409; one with another payload, method or path gets 422. This holds
+ * through a crash at any point and through a loss of everything in Redis, for as long as the
+ * execution row is retained.
+ *
+ * <p>The method must not call a remote system: commit an intent, answer 202, and let a worker do
+ * it.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">The
+ *     Idempotency-Key HTTP Header Field</a>
+ */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Idempotent {
+
+  /** What the request does, e.g. {@code order_submit}; part of the metrics, logs and records. */
+  String operation();
+
+  /** Whether a request without {@code Idempotency-Key} is refused with 400. */
+  boolean required() default true;
+
+  /**
+   * How long the answer is kept for replay, ISO 8601 duration such as {@code PT24H}; empty means
+   * the configured default.
+   */
+  String ttl() default "";
+
+  /**
+   * How long a claim lasts without renewal, ISO 8601 duration such as {@code PT10S}; empty means
+   * the configured default.
+   */
+  String lease() default "";
+
+  /** What happens when the owner of a claim is gone. */
+  TakeoverPolicy onTakeover() default TakeoverPolicy.REEXECUTE;
+
+  /**
+   * The longest time a request may wait for a running one with the same key, when it asks with
+   * {@code Prefer: wait=N}; ISO 8601 duration; empty means the configured default.
+   */
+  String waitAtMost() default "";
+}

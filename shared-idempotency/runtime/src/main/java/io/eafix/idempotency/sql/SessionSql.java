@@ -1,0 +1,47 @@
+package io.eafix.idempotency.sql;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
+import org.hibernate.reactive.pool.impl.SqlClientConnection;
+import org.hibernate.reactive.session.ReactiveConnectionSupplier;
+
+/**
+ * {@link Sql} over the connection of a Hibernate Reactive session.
+ *
+ * <p>Native queries of the session would serve too, at the price of Hibernate's query translation
+ * and a flush for each; these statements run several times in every request.
+ */
+final class SessionSql implements Sql {
+
+  private final Mutiny.Session session;
+
+  SessionSql(Mutiny.Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Uni<RowSet<Row>> query(String sql, Object... params) {
+    return Uni.createFrom()
+        .completionStage(() -> connection().preparedQuery(sql, Tuple.from(params)));
+  }
+
+  @Override
+  public Uni<RowSet<Row>> batch(String sql, List<Tuple> tuples) {
+    return Uni.createFrom().completionStage(() -> connection().preparedQueryBatch(sql, tuples));
+  }
+
+  private SqlClientConnection connection() {
+    ReactiveConnectionSupplier supplier =
+        ((MutinySessionImpl) session).unwrap(ReactiveConnectionSupplier.class);
+    if (supplier.getReactiveConnection() instanceof SqlClientConnection connection) {
+      return connection;
+    }
+    throw new IllegalStateException(
+        "the Hibernate session has no connection of the reactive SQL client");
+  }
+}

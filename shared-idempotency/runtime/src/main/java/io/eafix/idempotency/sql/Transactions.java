@@ -1,0 +1,83 @@
+package io.eafix.idempotency.sql;
+
+import io.quarkus.hibernate.reactive.panache.common.runtime.SessionOperations;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Supplier;
+
+/**
+ * The one way to open a Postgres transaction in a service.
+ *
+ * <p>Work runs in a Hibernate Reactive transaction that Panache entities, {@link Sql} and
+ * everything of this extension join. It commits when the {@link Uni} completes and rolls back when
+ * it fails. Nothing of a rolled back transaction survives; after a failure of the commit itself the
+ * outcome is unknown, and only the {@code execution} row tells.
+ */
+@ApplicationScoped
+public class Transactions {
+
+  private final Vertx vertx;
+
+  Transactions(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /**
+   * Runs the work in the transaction of this Vert.x context, or in a new one if there is none.
+   *
+   * @param work called once, on the event loop; must not call a remote system
+   */
+  public <T> Uni<T> inTransaction(Supplier<Uni<T>> work) {
+    return Uni.createFrom().deferred(() -> SessionOperations.withTransaction(work));
+  }
+
+  /**
+   * Runs the work in a transaction of its own, on a context of its own: for workers, schedulers and
+   * callbacks, from any thread. It never joins a transaction of the caller.
+   *
+   * @param work called once for each subscription, on an event loop
+   */
+  public <T> Uni<T> inNewTransaction(Supplier<Uni<T>> work) {
+    return onNewContext(() -> SessionOperations.withTransaction(work));
+  }
+
+  /**
+   * Runs the work on a new isolated Vert.x context without a transaction, for steps that open
+   * several transactions one after the other.
+   */
+  public <T> Uni<T> onNewContext(Supplier<Uni<T>> work) {
+    return Uni.createFrom()
+        .emitter(
+            emitter -> {
+              Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+              VertxContextSafetyToggle.setContextSafe(context, true);
+              context.runOnContext(
+                  ignored ->
+                      Uni.createFrom()
+                          .deferred(work::get)
+                          .subscribe()
+                          .with(emitter::complete, emitter::fail));
+            });
+  }
+
+  /**
+   * Raw SQL on the running transaction of this context.
+   *
+   * @return fails with {@link IllegalStateException} if no transaction is running here, so that an
+   *     effect can never slip out of the transaction it belongs to
+   */
+  public Uni<Sql> sql() {
+    return SessionOperations.getSession()
+        .map(
+            session -> {
+              if (session.currentTransaction() == null) {
+                throw new IllegalStateException("no transaction is running on this context");
+              }
+              return Sql.of(session);
+            });
+  }
+}

@@ -1,0 +1,2 @@
+/** Transactions and raw SQL: the only package that knows how a connection is reached. */
+package io.eafix.idempotency.sql;
