@@ -1,0 +1,28 @@
+package io.eafix.localstack.process;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for a condition of another process, which can only be observed by asking again. */
+public final class Waiting {
+  private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
+
+  private Waiting() {}
+
+  /**
+   * Asks until the condition holds.
+   *
+   * @return whether it held before the time ran out or this thread was interrupted
+   */
+  public static boolean until(Duration atMost, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,8 @@
+package io.eafix.localstack.test;
+
+/** A server that a test can ask for. */
+public enum Server {
+  POSTGRES,
+  REDIS,
+  KAFKA
+}

@@ -1,0 +1,81 @@
+package io.eafix.localstack.test;
+
+import io.eafix.localstack.postgres.EmbeddedPostgresServer;
+import io.eafix.localstack.postgres.PostgresAccount;
+import io.quarkus.test.common.QuarkusTestResourceConfigurableLifecycleManager;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Starts the servers a test asks for, see {@link WithServers}; or as {@code
+ * QuarkusTestResource(ServersResource.class)} with the arguments {@code database} and {@code
+ * servers}, both separated by commas.
+ *
+ * <p>The servers outlive the test class: the next one finds them running.
+ */
+public final class ServersResource
+    implements QuarkusTestResourceConfigurableLifecycleManager<WithServers> {
+  private List<String> databases = List.of("test");
+  private Set<Server> servers = EnumSet.allOf(Server.class);
+
+  @Override
+  public void init(WithServers annotation) {
+    databases = split(annotation.database());
+    servers = Set.copyOf(Arrays.asList(annotation.value()));
+  }
+
+  @Override
+  public void init(Map<String, String> arguments) {
+    databases = split(arguments.getOrDefault("database", "test"));
+    servers =
+        split(arguments.getOrDefault("servers", "postgres,redis,kafka")).stream()
+            .map(name -> Server.valueOf(name.toUpperCase(Locale.ROOT)))
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public Map<String, String> start() {
+    Map<String, String> configuration = new HashMap<>();
+    if (servers.contains(Server.POSTGRES)) {
+      configuration.putAll(postgres());
+    }
+    if (servers.contains(Server.REDIS)) {
+      configuration.put("quarkus.redis.hosts", TestServers.redis().url());
+    }
+    if (servers.contains(Server.KAFKA)) {
+      configuration.put("kafka.bootstrap.servers", TestServers.kafka().bootstrapServers());
+    }
+    return configuration;
+  }
+
+  private Map<String, String> postgres() {
+    EmbeddedPostgresServer server = TestServers.postgres();
+    List<PostgresAccount> accounts = databases.stream().map(TestServers::database).toList();
+    PostgresAccount first = accounts.get(0);
+    return Map.of(
+        "quarkus.datasource.reactive.url", server.reactiveUrl(first.name()),
+        "quarkus.datasource.jdbc.url", server.jdbcUrl(first.name()),
+        "quarkus.datasource.username", first.name(),
+        "quarkus.datasource.password", first.password(),
+        "EAFIX_DB_HOST", "localhost",
+        "EAFIX_DB_PORT", Integer.toString(server.port()),
+        "EAFIX_DB_PASSWORD", first.password(),
+        "EAFIX_RELAY_PASSWORD", TestServers.relay().password());
+  }
+
+  @Override
+  public void stop() {
+    // They end with the JVM: another test class is likely to need them.
+  }
+
+  private static List<String> split(String names) {
+    return Stream.of(names.split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList();
+  }
+}
