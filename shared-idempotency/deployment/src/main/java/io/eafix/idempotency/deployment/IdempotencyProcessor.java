@@ -1,8 +1,11 @@
 package io.eafix.idempotency.deployment;
 
+import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.IndexDependencyBuildItem;
+import io.quarkus.deployment.builditem.RunTimeConfigurationDefaultBuildItem;
+import io.quarkus.resteasy.reactive.server.spi.MethodScannerBuildItem;
 
 /** Registers the extension with the application that uses it. */
 class IdempotencyProcessor {
@@ -12,6 +15,21 @@ class IdempotencyProcessor {
   @BuildStep
   FeatureBuildItem feature() {
     return new FeatureBuildItem(FEATURE);
+  }
+
+  @BuildStep
+  MethodScannerBuildItem idempotentMethods() {
+    return IdempotentMethods.buildItem();
+  }
+
+  @BuildStep
+  void boundTransactions(BuildProducer<RunTimeConfigurationDefaultBuildItem> defaults) {
+    // A wait for a row or an abandoned transaction must end by itself.
+    String session = "quarkus.datasource.reactive.additional-properties.";
+    defaults.produce(new RunTimeConfigurationDefaultBuildItem(session + "\"lock_timeout\"", "5s"));
+    defaults.produce(
+        new RunTimeConfigurationDefaultBuildItem(
+            session + "\"idle_in_transaction_session_timeout\"", "20s"));
   }
 
   @BuildStep

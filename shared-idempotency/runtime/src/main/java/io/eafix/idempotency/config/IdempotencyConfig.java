@@ -1,0 +1,133 @@
+package io.eafix.idempotency.config;
+
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Configuration of the idempotency extension. */
+@ConfigMapping(prefix = "eafix.idempotency")
+@ConfigRoot(phase = ConfigPhase.RUN_TIME)
+public interface IdempotencyConfig {
+
+  /** The Redis store, which answers fast but decides nothing. */
+  Redis redis();
+
+  /** What happens to requests. */
+  Http http();
+
+  /** How long a claim lasts without renewal. A crashed owner blocks its key for this long. */
+  @WithDefault("10s")
+  Duration lease();
+
+  /** How long a finished answer is kept for replay, in Redis and in Postgres. */
+  @WithDefault("24h")
+  Duration ttl();
+
+  /** The execution rows in Postgres. */
+  Executions executions();
+
+  /** The consumer inbox. */
+  Inbox inbox();
+
+  /** The schema of the extension's tables. */
+  Schema schema();
+
+  /** The Redis store. */
+  interface Redis {
+
+    /** What happens when Redis does not answer. */
+    @WithDefault("CONTINUE")
+    StoreFailurePolicy onFailure();
+
+    /** Prefix of every key; grant a Redis user this prefix only. */
+    @WithDefault("eafix:idempotency")
+    String keyPrefix();
+
+    /** How long a command may take before Redis counts as unavailable. */
+    @WithDefault("500ms")
+    Duration timeout();
+
+    /** How long Redis is left alone after a failure before the next attempt. */
+    @WithDefault("1s")
+    Duration retryPause();
+
+    /** Largest answer kept in Redis, in bytes; a larger one is replayed from Postgres. */
+    @WithDefault("65536")
+    int answerBytesMax();
+  }
+
+  /** What happens to requests. */
+  interface Http {
+
+    /** Longest time a request may wait for a running one with its key ({@code Prefer: wait=N}). */
+    @WithDefault("30s")
+    Duration waitMax();
+
+    /** Time between two looks at a running execution while a request waits for it. */
+    @WithDefault("50ms")
+    Duration waitPollInterval();
+
+    /** Response headers that are stored and replayed, beside the content type. */
+    @WithDefault(
+        "location,etag,content-language,content-location,last-modified,link,content-encoding")
+    List<String> storedHeaders();
+
+    /** Path prefixes on which idempotency is switched off. */
+    Optional<List<String>> excludedPaths();
+
+    /** Request header that carries the tenant; none means that there is one tenant. */
+    Optional<String> tenantHeader();
+  }
+
+  /** The execution rows in Postgres. */
+  interface Executions {
+
+    /** Largest answer that can be stored, in bytes; a larger one fails the request. */
+    @WithDefault("1048576")
+    int answerBytesMax();
+
+    /** Time between two deletions of expired rows. */
+    @WithDefault("60s")
+    Duration cleanupInterval();
+
+    /** Rows deleted at most in one go. */
+    @WithDefault("5000")
+    int cleanupRowsMax();
+  }
+
+  /** The consumer inbox. */
+  interface Inbox {
+
+    /** Attempts at a message before it goes to the dead letters. */
+    @WithDefault("5")
+    int attemptsMax();
+
+    /** Pause before the second attempt; it doubles each time. */
+    @WithDefault("100ms")
+    Duration backoffInitial();
+
+    /** Longest pause between two attempts. */
+    @WithDefault("10s")
+    Duration backoffMax();
+
+    /** How long the id of a message is remembered; longer than Kafka keeps the message. */
+    @WithDefault("8d")
+    Duration retention();
+  }
+
+  /** The schema of the extension's tables. */
+  interface Schema {
+
+    /** Whether the extension creates and migrates its tables at start. */
+    @WithDefault("true")
+    boolean migrateAtStart();
+
+    /** Postgres role of the relay, which is granted the outbox tables if it exists. */
+    @WithDefault("relay")
+    String relayRole();
+  }
+}

@@ -1,0 +1,198 @@
+package io.eafix.idempotency.execution;
+
+import io.eafix.idempotency.config.IdempotencyConfig;
+import io.eafix.idempotency.config.StoreFailurePolicy;
+import io.eafix.idempotency.execution.ExecutionOutcome.Executed;
+import io.eafix.idempotency.execution.ExecutionOutcome.InProgress;
+import io.eafix.idempotency.execution.ExecutionOutcome.Mismatch;
+import io.eafix.idempotency.execution.ExecutionOutcome.NotPinned;
+import io.eafix.idempotency.execution.ExecutionOutcome.Replayed;
+import io.eafix.idempotency.execution.ExecutionOutcome.Unavailable;
+import io.eafix.idempotency.sql.SqlStates;
+import io.eafix.idempotency.store.Claim;
+import io.eafix.idempotency.store.ClaimRequest;
+import io.eafix.idempotency.store.IdempotencyStore;
+import io.eafix.idempotency.store.StoreUnavailableException;
+import io.eafix.idempotency.store.StoredAnswer;
+import io.eafix.idempotency.store.WriteOutcome;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * The protocol of one execution: admission in the store, effect in Postgres, answer to the store.
+ *
+ * <p>Exactly once rests on the row in Postgres alone; the store spares work and says sooner what
+ * the row would say. A crash before the commit leaves nothing; one after it leaves the row, which
+ * the next request with the key is answered from.
+ */
+@ApplicationScoped
+public class ExecutionEngine {
+
+  private static final Logger LOG = Logger.getLogger(ExecutionEngine.class);
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private final IdempotencyStore store;
+  private final ExecutionTransaction transaction;
+  private final ExecutionMetrics metrics;
+  private final IdempotencyConfig config;
+  private final Vertx vertx;
+
+  ExecutionEngine(
+      IdempotencyStore store,
+      ExecutionTransaction transaction,
+      ExecutionMetrics metrics,
+      IdempotencyConfig config,
+      Vertx vertx) {
+    this.store = store;
+    this.transaction = transaction;
+    this.metrics = metrics;
+    this.config = config;
+    this.vertx = vertx;
+  }
+
+  /**
+   * Executes the work once for its key, or says what became of it before.
+   *
+   * @return never fails for what a server does; see {@link Unavailable}
+   */
+  public Uni<ExecutionOutcome> execute(ExecutionRequest request, Work work) {
+    ClaimRequest claim =
+        new ClaimRequest(
+            request.key(),
+            request.fingerprint(),
+            request.operation(),
+            UUID.randomUUID(),
+            request.lease(),
+            request.ttl());
+    return store
+        .claim(claim)
+        .map(Admission::by)
+        .onFailure(StoreUnavailableException.class)
+        .recoverWithItem(Admission::without)
+        .chain(admission -> admitted(request, claim.executionId(), admission, work))
+        .invoke(outcome -> metrics.count(request.operation(), outcome));
+  }
+
+  private Uni<ExecutionOutcome> admitted(
+      ExecutionRequest request, UUID id, Admission admission, Work work) {
+    if (admission.failure() != null) {
+      metrics.storeFailed(request.operation());
+      if (config.redis().onFailure() == StoreFailurePolicy.FAIL_CLOSED) {
+        return outcome(new Unavailable(config.redis().retryPause(), false, admission.failure()));
+      }
+      return inPostgres(request, id, null, work);
+    }
+    Claim claim = admission.claim();
+    if (claim instanceof Claim.New owned) {
+      if (owned.takeover()) {
+        metrics.tookOver(request.operation());
+      }
+      return owned(request, owned, work);
+    }
+    if (claim instanceof Claim.Replay replay) {
+      return replay.answer() == null
+          ? transaction.look(request).map(row -> row.orElseGet(() -> new InProgress(SOON)))
+          : outcome(new Replayed(replay.executionId(), replay.answer()));
+    }
+    if (claim instanceof Claim.InProgress running) {
+      return outcome(new InProgress(running.leaseRemaining()));
+    }
+    return outcome(new Mismatch());
+  }
+
+  private Uni<ExecutionOutcome> owned(ExecutionRequest request, Claim.New claim, Work work) {
+    LeaseRenewal renewal =
+        LeaseRenewal.start(vertx, store, request.key(), claim.fence(), request.lease());
+    return inPostgres(request, claim.executionId(), claim.fence(), work)
+        .eventually(renewal::stop)
+        .call(outcome -> settle(request, claim.fence(), outcome));
+  }
+
+  private Uni<ExecutionOutcome> inPostgres(
+      ExecutionRequest request, UUID id, Long fence, Work work) {
+    AtomicBoolean workDone = new AtomicBoolean();
+    Work watched = execution -> work.run(execution).invoke(() -> workDone.set(true));
+    return transaction
+        .run(request, id, fence, watched)
+        .onFailure(Rollback.class)
+        .recoverWithUni(failure -> rolledBack(request, id, fence, ((Rollback) failure).result()))
+        .onFailure()
+        .recoverWithItem(failure -> failed(request, failure, workDone.get()));
+  }
+
+  private Uni<ExecutionOutcome> rolledBack(
+      ExecutionRequest request, UUID id, Long fence, WorkResult result) {
+    return switch (result.effect()) {
+      case ROLLBACK_AND_STORE -> transaction.store(request, id, fence, result.answer());
+      case ROLLBACK_AND_FREE -> outcome(new NotPinned(result.answer()));
+      case COMMIT_AND_STORE -> throw new IllegalStateException("a commit is no rollback");
+    };
+  }
+
+  private ExecutionOutcome failed(ExecutionRequest request, Throwable failure, boolean workDone) {
+    if (SqlStates.isLockTimeout(failure)) {
+      // Another owner holds the row in an open transaction.
+      return new InProgress(SOON);
+    }
+    LOG.warnf(
+        failure,
+        "An execution of %s failed %s",
+        request.operation(),
+        workDone ? "at its commit; the outcome is unknown until the next request" : "in Postgres");
+    return new Unavailable(workDone ? request.lease() : SOON, workDone, failure);
+  }
+
+  /** Tells the store how it ended. A failure here loses nothing: the row in Postgres answers. */
+  private Uni<Void> settle(ExecutionRequest request, long fence, ExecutionOutcome outcome) {
+    Uni<WriteOutcome> write;
+    if (outcome instanceof Executed executed) {
+      write = complete(request, fence, executed.answer());
+    } else if (outcome instanceof Replayed replayed) {
+      write = complete(request, fence, replayed.answer());
+    } else if (isFree(outcome)) {
+      write = store.release(request.key(), fence);
+    } else if (outcome instanceof Mismatch) {
+      write = store.discard(request.key(), fence);
+    } else {
+      // In doubt or unknown: the claim is held until its lease ends, never given up early.
+      return Uni.createFrom().voidItem();
+    }
+    return write
+        .invoke(written -> metrics.settled(request.operation(), written))
+        .onFailure()
+        .invoke(failure -> LOG.debugf(failure, "The store was not told; Postgres answers"))
+        .onFailure()
+        .recoverWithItem(WriteOutcome.STALE)
+        .replaceWithVoid();
+  }
+
+  /** Whether it is certain that this owner had no effect. */
+  private static boolean isFree(ExecutionOutcome outcome) {
+    return outcome instanceof NotPinned
+        || outcome instanceof InProgress
+        || (outcome instanceof Unavailable unavailable && !unavailable.outcomeUnknown());
+  }
+
+  private Uni<WriteOutcome> complete(ExecutionRequest request, long fence, StoredAnswer answer) {
+    return store.complete(request.key(), fence, answer, request.ttl());
+  }
+
+  private static Uni<ExecutionOutcome> outcome(ExecutionOutcome outcome) {
+    return Uni.createFrom().item(outcome);
+  }
+
+  private record Admission(Claim claim, Throwable failure) {
+    static Admission by(Claim claim) {
+      return new Admission(claim, null);
+    }
+
+    static Admission without(Throwable failure) {
+      return new Admission(null, failure);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.eafix.idempotency.rest;
+
+import io.eafix.idempotency.TakeoverPolicy;
+import java.util.List;
+import org.jboss.resteasy.reactive.common.model.ResourceClass;
+import org.jboss.resteasy.reactive.server.model.HandlerChainCustomizer;
+import org.jboss.resteasy.reactive.server.model.ServerResourceMethod;
+import org.jboss.resteasy.reactive.server.spi.EndpointInvoker;
+import org.jboss.resteasy.reactive.server.spi.ServerRestHandler;
+
+/**
+ * Puts the protocol around the invocation of one resource method. Made at build time and recorded,
+ * hence the setters.
+ */
+public class IdempotentChainCustomizer implements HandlerChainCustomizer {
+
+  private String operation;
+  private boolean required;
+  private String ttl;
+  private String lease;
+  private String waitAtMost;
+  private TakeoverPolicy onTakeover;
+
+  @Override
+  public List<ServerRestHandler> handlers(
+      Phase phase, ResourceClass resourceClass, ServerResourceMethod resourceMethod) {
+    return phase == Phase.AFTER_MATCH ? List.of(new BodyBuffer()) : List.of();
+  }
+
+  @Override
+  public ServerRestHandler alternateInvocationHandler(EndpointInvoker invoker) {
+    return new IdempotentInvocation(invoker, this);
+  }
+
+  public String getOperation() {
+    return operation;
+  }
+
+  public void setOperation(String operation) {
+    this.operation = operation;
+  }
+
+  public boolean isRequired() {
+    return required;
+  }
+
+  public void setRequired(boolean required) {
+    this.required = required;
+  }
+
+  public String getTtl() {
+    return ttl;
+  }
+
+  public void setTtl(String ttl) {
+    this.ttl = ttl;
+  }
+
+  public String getLease() {
+    return lease;
+  }
+
+  public void setLease(String lease) {
+    this.lease = lease;
+  }
+
+  public String getWaitAtMost() {
+    return waitAtMost;
+  }
+
+  public void setWaitAtMost(String waitAtMost) {
+    this.waitAtMost = waitAtMost;
+  }
+
+  public TakeoverPolicy getOnTakeover() {
+    return onTakeover;
+  }
+
+  public void setOnTakeover(TakeoverPolicy onTakeover) {
+    this.onTakeover = onTakeover;
+  }
+}

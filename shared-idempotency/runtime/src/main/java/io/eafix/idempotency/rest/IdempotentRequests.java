@@ -1,0 +1,184 @@
+package io.eafix.idempotency.rest;
+
+import io.eafix.idempotency.config.IdempotencyConfig;
+import io.eafix.idempotency.execution.ExecutionEngine;
+import io.eafix.idempotency.execution.ExecutionOutcome;
+import io.eafix.idempotency.execution.ExecutionRequest;
+import io.eafix.idempotency.execution.Work;
+import io.eafix.idempotency.execution.WorkResult;
+import io.eafix.idempotency.sql.SqlStates;
+import io.eafix.idempotency.sql.Transactions;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jboss.logging.MDC;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+
+/** Runs a request through the protocol and turns its outcome into a response. */
+@ApplicationScoped
+public class IdempotentRequests {
+
+  private static final String LOG_KEY = "idempotencyKey";
+  private static final String LOG_EXECUTION = "executionId";
+
+  private final ExecutionEngine engine;
+  private final Transactions transactions;
+  private final RequestIdentity identity;
+  private final AnswerCodec codec;
+  private final IdempotencyConfig config;
+  private final Vertx vertx;
+
+  IdempotentRequests(
+      ExecutionEngine engine,
+      Transactions transactions,
+      RequestIdentity identity,
+      AnswerCodec codec,
+      IdempotencyConfig config,
+      Vertx vertx) {
+    this.engine = engine;
+    this.transactions = transactions;
+    this.identity = identity;
+    this.codec = codec;
+    this.config = config;
+    this.vertx = vertx;
+  }
+
+  /**
+   * Answers a request.
+   *
+   * @param method what the method's annotation says
+   * @param invocation calls the resource method
+   * @return the response, or a failure that the problem mapper turns into one
+   */
+  Uni<Response> handle(
+      ResteasyReactiveRequestContext context,
+      IdempotentChainCustomizer method,
+      Supplier<Uni<?>> invocation) {
+    Optional<String> clientKey =
+        isExcluded(context)
+            ? Optional.empty()
+            : IdempotencyKeyHeader.read(
+                context.serverRequest().getAllRequestHeaders(IdempotencyKeyHeader.NAME));
+    if (clientKey.isEmpty()) {
+      if (method.isRequired() && !isExcluded(context)) {
+        throw OutcomeProblems.keyMissing();
+      }
+      return plain(context, invocation);
+    }
+    MDC.put(LOG_KEY, clientKey.get());
+    ExecutionRequest request =
+        new ExecutionRequest(
+            identity.storageKey(context, clientKey.get()),
+            identity.fingerprint(context),
+            method.getOperation(),
+            duration(method.getLease(), config.lease()),
+            duration(method.getTtl(), config.ttl()),
+            method.getOnTakeover());
+    Duration wait =
+        Preference.waitTime(
+            context.serverRequest().getAllRequestHeaders("Prefer"),
+            duration(method.getWaitAtMost(), config.http().waitMax()));
+    long deadline = System.nanoTime() + wait.toNanos();
+    return execute(context, request, work(context, invocation), deadline);
+  }
+
+  private Uni<Response> plain(ResteasyReactiveRequestContext context, Supplier<Uni<?>> invocation) {
+    return transactions
+        .inTransaction(() -> invocation.get().map(result -> (Object) result))
+        .map(result -> codec.decode(codec.encode(context, result), false));
+  }
+
+  private Uni<Response> execute(
+      ResteasyReactiveRequestContext context,
+      ExecutionRequest request,
+      Work work,
+      long deadlineNanos) {
+    return engine
+        .execute(request, work)
+        .chain(
+            outcome ->
+                outcome instanceof ExecutionOutcome.InProgress && isBefore(deadlineNanos)
+                    ? pause().chain(() -> execute(context, request, work, deadlineNanos))
+                    : Uni.createFrom().item(() -> respond(outcome)));
+  }
+
+  private Response respond(ExecutionOutcome outcome) {
+    if (outcome instanceof ExecutionOutcome.Executed executed) {
+      MDC.put(LOG_EXECUTION, executed.executionId().toString());
+      return codec.decode(executed.answer(), false);
+    }
+    if (outcome instanceof ExecutionOutcome.Replayed replayed) {
+      MDC.put(LOG_EXECUTION, replayed.executionId().toString());
+      return codec.decode(replayed.answer(), true);
+    }
+    if (outcome instanceof ExecutionOutcome.NotPinned notPinned) {
+      return codec.decode(notPinned.answer(), false);
+    }
+    if (outcome instanceof ExecutionOutcome.InProgress running) {
+      throw OutcomeProblems.inProgress(running.retryAfter());
+    }
+    if (outcome instanceof ExecutionOutcome.InDoubt inDoubt) {
+      throw OutcomeProblems.inDoubt(inDoubt);
+    }
+    if (outcome instanceof ExecutionOutcome.Unavailable unavailable) {
+      throw OutcomeProblems.unavailable(unavailable);
+    }
+    throw OutcomeProblems.mismatch();
+  }
+
+  private Work work(ResteasyReactiveRequestContext context, Supplier<Uni<?>> invocation) {
+    return execution -> {
+      MDC.put(LOG_EXECUTION, execution.executionId().toString());
+      return Uni.createFrom()
+          .deferred(() -> invocation.get().map(result -> returned(context, result)))
+          .onFailure()
+          .recoverWithItem(failure -> thrown(context, failure));
+    };
+  }
+
+  private WorkResult returned(ResteasyReactiveRequestContext context, Object result) {
+    var answer = codec.encode(context, result);
+    return new WorkResult(answer, AnswerPolicy.returned(answer.status()));
+  }
+
+  private WorkResult thrown(ResteasyReactiveRequestContext context, Throwable failure) {
+    Throwable cause =
+        SqlStates.isRetryable(failure)
+            ? OutcomeProblems.unavailable(
+                new ExecutionOutcome.Unavailable(Duration.ofSeconds(1), false, failure))
+            : failure;
+    context.getDeployment().getExceptionMapper().mapException(cause, context);
+    Object mapped = context.getResult();
+    context.setResult(null);
+    var answer = codec.encode(context, mapped);
+    return new WorkResult(answer, AnswerPolicy.thrown(answer.status()));
+  }
+
+  private Uni<Void> pause() {
+    return Uni.createFrom()
+        .emitter(
+            emitter ->
+                vertx.setTimer(
+                    config.http().waitPollInterval().toMillis(),
+                    ignored -> emitter.complete(null)));
+  }
+
+  private boolean isExcluded(ResteasyReactiveRequestContext context) {
+    String path = context.serverRequest().getRequestPath();
+    return config.http().excludedPaths().stream()
+        .flatMap(java.util.List::stream)
+        .anyMatch(path::startsWith);
+  }
+
+  private static boolean isBefore(long deadlineNanos) {
+    return System.nanoTime() - deadlineNanos < 0;
+  }
+
+  private static Duration duration(String text, Duration other) {
+    return text.isEmpty() ? other : Duration.parse(text);
+  }
+}

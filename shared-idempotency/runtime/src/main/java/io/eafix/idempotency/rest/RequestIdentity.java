@@ -1,0 +1,66 @@
+package io.eafix.idempotency.rest;
+
+import io.eafix.idempotency.config.IdempotencyConfig;
+import io.eafix.idempotency.key.Fingerprint;
+import io.eafix.idempotency.key.Sha256;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ServerHttpRequest;
+
+/** Who asks, and what for: the storage key and the fingerprint of a request. */
+@ApplicationScoped
+class RequestIdentity {
+
+  private final String service;
+  private final IdempotencyConfig config;
+
+  RequestIdentity(
+      @ConfigProperty(name = "quarkus.application.name") String service, IdempotencyConfig config) {
+    this.service = service;
+    this.config = config;
+  }
+
+  /** One key of one caller: two callers with the same client key never meet. */
+  String storageKey(ResteasyReactiveRequestContext context, String clientKey) {
+    SecurityContext security = context.getSecurityContext();
+    String principal =
+        security == null || security.getUserPrincipal() == null
+            ? null
+            : security.getUserPrincipal().getName();
+    String tenant =
+        config
+            .http()
+            .tenantHeader()
+            .map(header -> context.serverRequest().getRequestHeader(header))
+            .orElse(null);
+    return Sha256.framed().part(service).part(tenant).part(principal).part(clientKey).hex();
+  }
+
+  String fingerprint(ResteasyReactiveRequestContext context) {
+    ServerHttpRequest request = context.serverRequest();
+    return Fingerprint.ofHttp(
+        request.getRequestMethod(),
+        request.getRequestPath(),
+        request.query(),
+        mediaType(request.getRequestHeader("Content-Type")),
+        body(context));
+  }
+
+  private static String mediaType(String contentType) {
+    return contentType == null ? null : contentType.split(";", 2)[0].strip();
+  }
+
+  /** The bytes of the body, which {@link BodyBuffer} has kept in memory. */
+  private static byte[] body(ResteasyReactiveRequestContext context) {
+    InputStream stream = context.getInputStream();
+    if (stream instanceof ByteArrayInputStream buffered) {
+      buffered.reset();
+      return buffered.readAllBytes();
+    }
+    return new byte[0];
+  }
+}
