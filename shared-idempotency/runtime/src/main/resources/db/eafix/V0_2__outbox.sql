@@ -33,10 +33,11 @@ create sequence outbox_id_seq as bigint cache 1;
 
 create table outbox (
   slot            smallint    not null,
+  -- The writer's transaction, which decides what a snapshot covers. It stands before the id, and so
+  -- is assigned before it: the relay relies on a new transaction never having an old id.
+  xid             xid8        not null default pg_current_xact_id(),
   -- Taken while the aggregate's row in outbox_sequence is locked: ids of one aggregate rise with its versions.
   id              bigint      not null default nextval('outbox_id_seq'),
-  -- The writer's transaction, which decides what a snapshot covers.
-  xid             xid8        not null default pg_current_xact_id(),
   -- First byte of the SHA-256 of aggregate_id (UTF-8): 256 virtual shards.
   shard           smallint    not null check (shard between 0 and 255),
   priority        smallint    not null default 0 check (priority between 0 and 9),
@@ -115,6 +116,8 @@ create table outbox_batch (
   after_id        bigint   not null,
   upto_id         bigint   not null,
   is_last         boolean  not null,
+  -- Events beyond base have ids above this, save those of transactions that were in progress in base.
+  floor_id        bigint   not null,
   -- Inside that range but not sent: set aside in outbox_held, or already sent out of turn.
   set_aside       bigint[],
   sent_before     bigint[],
@@ -143,7 +146,8 @@ create table outbox_held (
   version         bigint      not null,
   event_id        uuid        not null,
   created_at      timestamptz not null,
-  not_before      timestamptz,
+  -- Earliest time to go out; never before that of an earlier event of the aggregate that is held.
+  not_before      timestamptz not null,
   topic           text        not null,
   aggregate_type  text        not null,
   aggregate_id    text        not null,
@@ -232,7 +236,7 @@ begin
                  ' outbox_slot_2, outbox_slot_3 to %I', relay);
   execute format('grant select, insert, update on outbox_sequence to %I', relay);
   execute format('grant select, update on outbox_slot to %I', relay);
-  execute format('grant usage on sequence outbox_id_seq to %I', relay);
+  execute format('grant usage, select on sequence outbox_id_seq to %I', relay);
 end
 $$;
 
