@@ -1,0 +1,97 @@
+package io.eafix.signal.signals;
+
+import io.eafix.idempotency.sql.Sql;
+import io.eafix.signal.bar.Bar;
+import io.eafix.signal.bar.Series;
+import io.eafix.signal.market.Window;
+import io.eafix.signal.strategy.ConfiguredStrategy;
+import io.eafix.signal.strategy.StrategyRegistry;
+import io.eafix.signal.strategy.Verdict;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+
+/** Signals that strategies make of bars. */
+@ApplicationScoped
+public class BarSignals {
+
+  private final StrategyRegistry strategies;
+  private final SignalWriter writer;
+  private final SignalRepository repository;
+  private final SignalMetrics metrics;
+  private final Clock clock;
+
+  BarSignals(
+      StrategyRegistry strategies,
+      SignalWriter writer,
+      SignalRepository repository,
+      SignalMetrics metrics,
+      Clock clock) {
+    this.strategies = strategies;
+    this.writer = writer;
+    this.repository = repository;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /** Whether any strategy reads the series. */
+  public boolean wanted(Series series) {
+    return !strategies.of(series).isEmpty();
+  }
+
+  /**
+   * Lets every strategy of the series judge its newest bar and writes what they say.
+   *
+   * @param window ends with the bar; nothing is said before it is full
+   */
+  public Uni<List<Signal>> judge(Sql sql, Bar bar, Window window) {
+    if (!window.isFull()) {
+      return Uni.createFrom().item(List.of());
+    }
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    List<Signal> made =
+        strategies.of(bar.series()).stream()
+            .sorted(Comparator.comparing(ConfiguredStrategy::name))
+            .map(strategy -> signal(strategy, bar, strategy.rule().judge(window), now))
+            .toList();
+    metrics.made(made);
+    return writer.write(sql, made, bar.series().toString()).replaceWith(made);
+  }
+
+  /** What was made of a bar when it was new. */
+  public Uni<List<Signal>> madeOf(Series series, Instant openTime) {
+    return repository.ofBar(series, openTime);
+  }
+
+  private static Signal signal(ConfiguredStrategy strategy, Bar bar, Verdict verdict, Instant now) {
+    Signal signal = new Signal();
+    signal.id = UUID.randomUUID();
+    signal.strategy = strategy.name();
+    signal.strategyVersion = strategy.version();
+    signal.account = strategy.account();
+    signal.symbol = bar.series().symbol();
+    signal.timeframe = bar.series().timeframe();
+    signal.barOpenTime = bar.openTime();
+    signal.action = verdict.action();
+    signal.quantity = strategy.quantity();
+    signal.bid = bar.bid().close();
+    signal.ask = bar.ask().close();
+    signal.quoteTime = bar.closeTime();
+    signal.validUntil = bar.closeTime().plus(strategy.validFor());
+    signal.confidence = verdict.confidence();
+    signal.reason = verdict.reason();
+    signal.indicators = new JsonObject();
+    verdict
+        .indicators()
+        .forEach((name, value) -> signal.indicators.put(name, value.toPlainString()));
+    signal.status = Signal.Status.VALID;
+    signal.createdAt = now;
+    return signal;
+  }
+}

@@ -1,0 +1,105 @@
+package io.eafix.signal.signals;
+
+import io.eafix.signal.bar.Series;
+import io.eafix.signal.bar.Timeframe;
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.vertx.core.json.JsonObject;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * What a strategy or a client said about a market at one moment. All but its status is fixed when
+ * it is made.
+ *
+ * <p>A signal lives on the clock of the market it was made from: {@code quoteTime} is when its
+ * quote was true, and its age is what has passed on the wall since it was made. So a replay of old
+ * bars ages its signals like live ones, at whatever speed the bars come.
+ */
+@Entity(name = "Signal")
+public class Signal extends PanacheEntityBase {
+
+  @Id public UUID id;
+
+  /** Order of creation, assigned by the database. */
+  @Column(insertable = false, updatable = false)
+  public Long position;
+
+  public String strategy;
+
+  @Column(name = "strategy_version")
+  public int strategyVersion;
+
+  public String account;
+  public String symbol;
+
+  /** Null for a signal that a client sent. */
+  @Enumerated(EnumType.STRING)
+  public Timeframe timeframe;
+
+  /** Null for a signal that a client sent. */
+  @Column(name = "bar_open_time")
+  public Instant barOpenTime;
+
+  @Enumerated(EnumType.STRING)
+  public Action action;
+
+  /** Units of the base currency. */
+  public BigDecimal quantity;
+
+  public BigDecimal bid;
+  public BigDecimal ask;
+
+  /** When bid and ask were true, on the clock of the market. */
+  @Column(name = "quote_time")
+  public Instant quoteTime;
+
+  /** Until when it may be traded, on the clock of the market. */
+  @Column(name = "valid_until")
+  public Instant validUntil;
+
+  /** 0 to 1, or null for HOLD and for a client's signal. */
+  public BigDecimal confidence;
+
+  public String reason;
+
+  /** Indicator values by name, as strings. */
+  public JsonObject indicators;
+
+  @Enumerated(EnumType.STRING)
+  public Status status;
+
+  @Column(name = "invalid_reason")
+  public String invalidReason;
+
+  @Column(name = "created_at")
+  public Instant createdAt;
+
+  /** Whether a signal may still be traded. */
+  public enum Status {
+    VALID,
+    /** Its saga was undone; it is never traded again. */
+    INVALID
+  }
+
+  /** Null for a signal that a client sent. */
+  public Series series() {
+    return timeframe == null ? null : new Series(symbol, timeframe);
+  }
+
+  /** The time on this signal's market when it is {@code now} on the wall. */
+  public Instant asOf(Instant now) {
+    Duration age = Duration.between(createdAt, now);
+    return quoteTime.plus(age.isNegative() ? Duration.ZERO : age);
+  }
+
+  public boolean isExpired(Instant now) {
+    return asOf(now).isAfter(validUntil);
+  }
+}
