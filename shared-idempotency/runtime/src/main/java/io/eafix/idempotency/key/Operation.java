@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
  */
 public record Operation(String name) {
 
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+
   public static final Operation ORDER_SUBMIT = new Operation("order_submit");
   public static final Operation ORDER_CANCEL = new Operation("order_cancel");
   public static final Operation ORDER_MODIFY = new Operation("order_modify");
@@ -19,8 +21,6 @@ public record Operation(String name) {
   public static final Operation INDICATOR_COMPUTE = new Operation("indicator_compute");
   public static final Operation REPORT_GENERATE = new Operation("report_generate");
   public static final Operation COMPLIANCE_CHECK = new Operation("compliance_check");
-
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
 
   public Operation {
     if (name == null || !NAME.matcher(name).matches()) {

@@ -8,6 +8,7 @@ import io.eafix.idempotency.execution.Work;
 import io.eafix.idempotency.execution.WorkResult;
 import io.eafix.idempotency.sql.SqlStates;
 import io.eafix.idempotency.sql.Transactions;
+import io.quarkus.arc.Unremovable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,7 @@ import org.jboss.logging.MDC;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 
 /** Runs a request through the protocol and turns its outcome into a response. */
+@Unremovable
 @ApplicationScoped
 public class IdempotentRequests {
 

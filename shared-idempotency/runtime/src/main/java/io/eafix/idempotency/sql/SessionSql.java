@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
+import org.hibernate.reactive.pool.ReactiveConnection;
 import org.hibernate.reactive.pool.impl.SqlClientConnection;
 import org.hibernate.reactive.session.ReactiveConnectionSupplier;
 
@@ -38,10 +39,12 @@ final class SessionSql implements Sql {
   private SqlClientConnection connection() {
     ReactiveConnectionSupplier supplier =
         ((MutinySessionImpl) session).unwrap(ReactiveConnectionSupplier.class);
-    if (supplier.getReactiveConnection() instanceof SqlClientConnection connection) {
+    // Asked for no batching, a batching connection hands out the one it wraps.
+    ReactiveConnection unbatched = supplier.getReactiveConnection().withBatchSize(1);
+    if (unbatched instanceof SqlClientConnection connection) {
       return connection;
     }
     throw new IllegalStateException(
-        "the Hibernate session has no connection of the reactive SQL client");
+        "the Hibernate session is not on the reactive SQL client but on " + unbatched.getClass());
   }
 }

@@ -1,0 +1,35 @@
+package io.eafix.idempotency.it;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.UUID;
+
+/** Requests of the tests. */
+final class Notes {
+
+  private Notes() {}
+
+  static String unique() {
+    return UUID.randomUUID().toString();
+  }
+
+  static String body(String text) {
+    return "{\"text\":\"" + text + "\",\"quantity\":1.0850}";
+  }
+
+  static RequestSpecification withKey(String key) {
+    return given().contentType(ContentType.JSON).header("Idempotency-Key", key);
+  }
+
+  static Response post(String path, String key, String body) {
+    return withKey(key).body(body).post(path);
+  }
+
+  static long count(String text) {
+    return Long.parseLong(
+        given().queryParam("text", text).get("/notes/count").then().statusCode(200).extract().asString());
+  }
+}
