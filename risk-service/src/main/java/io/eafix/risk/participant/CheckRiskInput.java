@@ -1,0 +1,47 @@
+package io.eafix.risk.participant;
+
+import io.eafix.risk.check.OrderIntent;
+import io.eafix.risk.position.Side;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * An order to be checked. A missing quote is no malformed request: it is refused by its check.
+ *
+ * @param quantity units of the base currency
+ * @param asOf what time it is on the clock of the quote's market; now if absent
+ */
+record CheckRiskInput(
+    @NotNull UUID signalId,
+    @NotBlank @Size(max = 40) String account,
+    @NotBlank @Size(max = 16) String symbol,
+    @NotNull Side side,
+    @NotNull @Positive @Digits(integer = 15, fraction = 4) BigDecimal quantity,
+    @Size(max = 40) String strategy,
+    @Positive @Digits(integer = 9, fraction = 10) BigDecimal bid,
+    @Positive @Digits(integer = 9, fraction = 10) BigDecimal ask,
+    Instant quoteTime,
+    Instant validUntil,
+    Instant asOf) {
+
+  OrderIntent intent(Instant now) {
+    return new OrderIntent(
+        signalId,
+        account,
+        symbol,
+        side,
+        quantity,
+        strategy,
+        bid,
+        ask,
+        quoteTime,
+        validUntil,
+        asOf == null ? now : asOf);
+  }
+}
