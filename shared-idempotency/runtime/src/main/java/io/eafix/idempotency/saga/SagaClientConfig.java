@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 
 /** Limits of the client that starts sagas. */
 @ConfigMapping(prefix = "eafix.saga-client")
-interface SagaClientConfig {
+public interface SagaClientConfig {
 
   /** Longest wait for an answer, in milliseconds. */
   @WithDefault("5000")
