@@ -1,0 +1,89 @@
+package io.eafix.saga;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Optional;
+
+/** Limits and intervals of the orchestrator. */
+@ConfigMapping(prefix = "eafix.saga")
+public interface SagaConfig {
+
+  /** Name of this replica in its lease, for people; the host's name if absent. */
+  Optional<String> replicaName();
+
+  /** A replica that has not renewed its lease for this long loses its sagas, in milliseconds. */
+  @WithDefault("3000")
+  int leaseMs();
+
+  /** How often released and orphaned sagas are looked for, in milliseconds. */
+  @WithDefault("250")
+  int claimIntervalMs();
+
+  /** Most sagas taken by one look. */
+  @WithDefault("200")
+  int claimSizeMax();
+
+  /** Most sagas this replica drives at a time; further ones wait in Postgres. */
+  @WithDefault("5000")
+  int activeMax();
+
+  /** A saga that has nothing to do for at least this long is released, in milliseconds. */
+  @WithDefault("10000")
+  long releaseAfterMs();
+
+  /** Most saga changes in one commit. */
+  @WithDefault("256")
+  int batchSizeMax();
+
+  /** Commits that may be under way at the same time. */
+  @WithDefault("2")
+  int writersMax();
+
+  /** Wait before a failed commit is examined and tried again, in milliseconds. */
+  @WithDefault("250")
+  int storeRetryMs();
+
+  /** Most bytes of a saga's context, as JSON. */
+  @WithDefault("65536")
+  int contextBytesMax();
+
+  /** Limits towards each participant. */
+  Participant participant();
+
+  /** Limits of the live streams of changes. */
+  Stream stream();
+
+  /** Limits towards one participant. */
+  interface Participant {
+    /** Most calls under way at a time to one participant. */
+    @WithDefault("64")
+    int callsMax();
+
+    /** Most bytes of an answer that are read. */
+    @WithDefault("65536")
+    int answerBytesMax();
+
+    /** Calls that are looked at to judge a participant's health. */
+    @WithDefault("20")
+    int circuitVolume();
+
+    /** Share of these that has to fail to open the circuit, in percent. */
+    @WithDefault("75")
+    int circuitFailurePercent();
+
+    /** How long an open circuit lets nothing through, in milliseconds. */
+    @WithDefault("1000")
+    int circuitOpenMs();
+  }
+
+  /** Limits of the live streams. */
+  interface Stream {
+    /** How often watched sagas are looked at, in milliseconds. */
+    @WithDefault("250")
+    int intervalMs();
+
+    /** Most streams open at a time. */
+    @WithDefault("200")
+    int clientsMax();
+  }
+}

@@ -1,0 +1,90 @@
+package io.eafix.saga.definition;
+
+import com.dashjoin.jsonata.JException;
+import com.dashjoin.jsonata.Jsonata;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A JSONata expression over a saga's context and results.
+ *
+ * <p>It must be a function of its input alone: a call that is sent again has to carry the same
+ * body, or its idempotency key would not match. Functions that read a clock or make random numbers
+ * are therefore refused, and so is {@code $eval}. Evaluation is bounded in time and depth. Numbers
+ * are calculated in binary floating point: decimals that matter are strings and are only passed on.
+ *
+ * <p>Thread-safe: evaluations of one expression take turns.
+ *
+ * @see <a href="https://docs.jsonata.org/">JSONata</a>
+ */
+public final class Expression {
+
+  private static final int LENGTH_MAX = 8_192;
+  private static final long EVALUATION_MS_MAX = 250;
+  private static final int DEPTH_MAX = 100;
+  private static final Pattern IMPURE = Pattern.compile("\\$(now|millis|random|shuffle|eval)\\b");
+
+  private final String text;
+  private final Jsonata compiled;
+
+  private Expression(String text, Jsonata compiled) {
+    this.text = text;
+    this.compiled = compiled;
+  }
+
+  /**
+   * Compiles an expression.
+   *
+   * @throws IllegalArgumentException with a message for the author if it is not acceptable
+   */
+  public static Expression compile(String text) {
+    if (text.length() > LENGTH_MAX) {
+      throw new IllegalArgumentException(
+          "the expression is longer than " + LENGTH_MAX + " characters");
+    }
+    Matcher impure = IMPURE.matcher(text);
+    if (impure.find()) {
+      throw new IllegalArgumentException(
+          impure.group() + " is not allowed: a retry must send the same body");
+    }
+    try {
+      Jsonata compiled = Jsonata.jsonata(text);
+      // Inputs are made of JSON types by construction; checking them again costs every call.
+      compiled.setValidateInput(false);
+      return new Expression(text, compiled);
+    } catch (JException malformed) {
+      throw new IllegalArgumentException("no valid JSONata: " + malformed.getMessage(), malformed);
+    }
+  }
+
+  /**
+   * Evaluates the expression.
+   *
+   * @return maps, lists, strings, numbers, booleans or null
+   * @throws ExpressionException if the evaluation fails or takes too long
+   */
+  public synchronized Object evaluate(Map<String, Object> input) {
+    try {
+      Jsonata.Frame frame = compiled.createFrame();
+      frame.setRuntimeBounds(EVALUATION_MS_MAX, DEPTH_MAX);
+      return compiled.evaluate(input, frame);
+    } catch (RuntimeException | StackOverflowError failed) {
+      throw new ExpressionException(text, failed);
+    }
+  }
+
+  /**
+   * Evaluates a condition; only {@code true} holds.
+   *
+   * @throws ExpressionException if the evaluation fails
+   */
+  public boolean holds(Map<String, Object> input) {
+    return Boolean.TRUE.equals(evaluate(input));
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,152 @@
+package io.eafix.saga.engine;
+
+import io.eafix.saga.definition.SagaPlan;
+import io.eafix.saga.run.SagaMachine;
+import io.eafix.saga.run.SagaRun;
+import io.eafix.saga.run.Surroundings;
+import io.eafix.saga.store.Payloads;
+import io.eafix.saga.store.ProgressCodec;
+import io.eafix.saga.store.SagaRecord;
+import io.vertx.core.buffer.Buffer;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A saga that this replica drives. Lives on the engine's event loop, except that a new one may be
+ * prepared elsewhere and handed over.
+ */
+final class ActiveSaga implements Surroundings {
+
+  private static final SecureRandom SECRETS = new SecureRandom();
+  private static final int SECRET_BYTES = 16;
+  private static final long NO_TIMER = -1;
+
+  final UUID id;
+  final SagaPlan plan;
+  final SagaMachine machine;
+  final String businessKey;
+  final String traceParent;
+  final Instant deadlineAt;
+  final Map<String, Object> context;
+  private final Clock clock;
+
+  /** What is committed. */
+  SagaRun run;
+
+  /** Version of what is committed. */
+  long version;
+
+  /** Answers by step name. */
+  Map<String, Object> results;
+
+  /** Events to be applied to {@link #run}. */
+  final Deque<SagaEvent> mailbox = new ArrayDeque<>();
+
+  /** Events whose result is being written; they are applied again if the write fails. */
+  List<SagaEvent> applying = List.of();
+
+  boolean writing;
+  boolean rereadWanted;
+  boolean gone;
+  long timer = NO_TIMER;
+
+  private final BitSet inFlight = new BitSet();
+  private final Instant[] heldUntil;
+  private final Buffer[] bodies;
+
+  ActiveSaga(SagaRecord saga, SagaPlan plan, Clock clock) {
+    this.id = saga.id();
+    this.plan = plan;
+    this.machine = new SagaMachine(plan, ThreadLocalRandom.current());
+    this.businessKey = saga.businessKey();
+    this.traceParent = saga.traceParent();
+    this.deadlineAt = saga.deadlineAt();
+    this.context = Payloads.readObject(saga.context());
+    this.clock = clock;
+    this.heldUntil = new Instant[plan.size()];
+    this.bodies = new Buffer[2 * plan.size()];
+    reread(saga);
+  }
+
+  /** Takes over what Postgres says; calls in flight stay so. */
+  void reread(SagaRecord saga) {
+    this.run = ProgressCodec.read(plan, saga.state(), saga.progress());
+    this.version = saga.version();
+    this.results = saga.results();
+  }
+
+  /** Puts the events back whose result could not be written. */
+  void unapply() {
+    List<SagaEvent> again = new ArrayList<>(applying);
+    again.addAll(mailbox);
+    mailbox.clear();
+    mailbox.addAll(again);
+    applying = List.of();
+    writing = false;
+  }
+
+  void calling(int step) {
+    inFlight.set(step);
+  }
+
+  void answered(int step) {
+    inFlight.clear(step);
+  }
+
+  boolean idle() {
+    return inFlight.isEmpty();
+  }
+
+  /** Keeps a step from being called or polled before this time; not durable, and need not be. */
+  void hold(int step, Instant until) {
+    heldUntil[step] = until;
+  }
+
+  Instant heldUntil(int step) {
+    return heldUntil[step];
+  }
+
+  /** The body that was sent before in this phase, or null. */
+  Buffer body(int step, boolean compensation) {
+    return bodies[2 * step + (compensation ? 1 : 0)];
+  }
+
+  void remember(int step, boolean compensation, Buffer body) {
+    bodies[2 * step + (compensation ? 1 : 0)] = body;
+  }
+
+  @Override
+  public Instant now() {
+    return clock.instant();
+  }
+
+  @Override
+  public boolean inFlight(int step) {
+    return inFlight.get(step);
+  }
+
+  @Override
+  public boolean holds(int step) {
+    return plan.step(step)
+        .when()
+        .map(condition -> condition.holds(ExpressionInput.ofAction(this, step)))
+        .orElse(true);
+  }
+
+  @Override
+  public String newSecret() {
+    byte[] secret = new byte[SECRET_BYTES];
+    SECRETS.nextBytes(secret);
+    return HexFormat.of().formatHex(secret);
+  }
+}

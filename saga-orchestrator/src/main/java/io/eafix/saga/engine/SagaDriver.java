@@ -1,0 +1,260 @@
+package io.eafix.saga.engine;
+
+import io.eafix.saga.SagaConfig;
+import io.eafix.saga.run.SagaRun;
+import io.eafix.saga.run.SagaState;
+import io.eafix.saga.run.StepRun;
+import io.eafix.saga.run.StepStatus;
+import io.eafix.saga.store.Attempt;
+import io.eafix.saga.store.Change;
+import io.eafix.saga.store.ProgressCodec;
+import io.eafix.saga.store.SagaChanged;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+
+/**
+ * Moves one saga: applies what happened, has the result written, and only then does what the new
+ * state asks for. On the engine's event loop only.
+ */
+@ApplicationScoped
+class SagaDriver {
+
+  private static final int HELD_BACK_MS_MIN = 100;
+  private static final int HELD_BACK_MS_MAX = 500;
+
+  private final ChangeWriter writer;
+  private final StepCaller caller;
+  private final Lease lease;
+  private final EngineMetrics metrics;
+  private final Vertx vertx;
+  private final long releaseAfterMs;
+  private Consumer<ActiveSaga> ended = saga -> {};
+  private Consumer<ActiveSaga> reread = saga -> {};
+  private boolean draining;
+
+  SagaDriver(
+      ChangeWriter writer,
+      StepCaller caller,
+      Lease lease,
+      EngineMetrics metrics,
+      Vertx vertx,
+      SagaConfig config) {
+    this.writer = writer;
+    this.caller = caller;
+    this.lease = lease;
+    this.metrics = metrics;
+    this.vertx = vertx;
+    this.releaseAfterMs = config.releaseAfterMs();
+  }
+
+  /**
+   * Connects the driver to the engine.
+   *
+   * @param onEnd a saga has ended or was released
+   * @param onReread a saga has to be read again
+   */
+  void connect(Consumer<ActiveSaga> onEnd, Consumer<ActiveSaga> onReread) {
+    this.ended = onEnd;
+    this.reread = onReread;
+  }
+
+  /** Begins no call any more. */
+  void drain() {
+    draining = true;
+  }
+
+  /** Something happened to a saga. */
+  void post(ActiveSaga saga, SagaEvent event) {
+    saga.mailbox.add(event);
+    pump(saga);
+  }
+
+  /** Applies what waits, or goes on with what the committed state asks for. */
+  void pump(ActiveSaga saga) {
+    if (saga.gone || saga.writing) {
+      return;
+    }
+    if (saga.rereadWanted) {
+      reread.accept(saga);
+      return;
+    }
+    SagaRun next = saga.run;
+    List<SagaEvent> applied = new ArrayList<>(saga.mailbox);
+    List<Attempt> attempts = new ArrayList<>();
+    saga.mailbox.clear();
+    for (SagaEvent event : applied) {
+      SagaRun before = next;
+      next = event.apply(saga, before);
+      if (next != before) {
+        event.attempt(saga, before).ifPresent(attempts::add);
+      }
+    }
+    if (next == saga.run) {
+      drive(saga);
+    } else {
+      write(saga, next, applied, attempts);
+    }
+  }
+
+  private void write(
+      ActiveSaga saga, SagaRun next, List<SagaEvent> applied, List<Attempt> attempts) {
+    Instant now = saga.now();
+    boolean release = release(saga, next, now);
+    Instant due = release ? Wake.next(saga, next) : null;
+    saga.writing = true;
+    saga.applying = applied;
+    writer
+        .write(
+            new Change(
+                saga.id,
+                saga.version,
+                next.state(),
+                ProgressCodec.write(saga.plan, next),
+                release,
+                due,
+                attempts,
+                event(saga, next, now)))
+        .onComplete(
+            done -> {
+              if (done.succeeded() && done.result()) {
+                committed(saga, next, release);
+              } else {
+                if (done.succeeded()) {
+                  metrics.overtaken();
+                }
+                saga.unapply();
+                reread.accept(saga);
+              }
+            });
+  }
+
+  private void committed(ActiveSaga saga, SagaRun next, boolean released) {
+    if (next.state() != saga.run.state()) {
+      metrics.entered(next.state());
+    }
+    saga.run = next;
+    saga.version++;
+    saga.writing = false;
+    saga.applying = List.of();
+    if (released) {
+      ended.accept(saga);
+    } else {
+      pump(saga);
+    }
+  }
+
+  private boolean release(ActiveSaga saga, SagaRun next, Instant now) {
+    if (next.state().terminal()) {
+      return true;
+    }
+    if (!saga.idle()) {
+      return false;
+    }
+    Instant due = Wake.next(saga, next);
+    return due == null || due.isAfter(now.plusMillis(releaseAfterMs));
+  }
+
+  private static SagaChanged event(ActiveSaga saga, SagaRun next, Instant now) {
+    SagaState before = saga.run.state();
+    return next.state() == before
+        ? null
+        : new SagaChanged(
+            saga.id,
+            saga.plan.definition().name(),
+            saga.plan.version(),
+            saga.businessKey,
+            next.state(),
+            before,
+            saga.version + 1,
+            next.stepsPassed(),
+            saga.plan.size(),
+            next.reason(),
+            now);
+  }
+
+  /** Begins every call and poll that is due, and sets the timer for the next. */
+  private void drive(ActiveSaga saga) {
+    SagaRun run = saga.run;
+    if (run.paused() || draining) {
+      return;
+    }
+    Instant now = saga.now();
+    Instant deadline = Wake.deadline(saga, run);
+    if (deadline != null && !now.isBefore(deadline)) {
+      post(saga, (s, r) -> s.machine.deadlinePassed(r, s));
+      return;
+    }
+    for (int i = 0; i < saga.plan.size(); i++) {
+      if (!saga.inFlight(i) && overdue(saga, run.step(i), i, now)) {
+        int step = i;
+        post(saga, (s, r) -> s.machine.outcomeOverdue(r, step, s));
+        return;
+      }
+    }
+    for (int i = 0; i < saga.plan.size(); i++) {
+      if (!saga.inFlight(i) && due(saga, run.step(i), i, now)) {
+        begin(saga, i);
+      }
+    }
+    setTimer(saga, Wake.next(saga, saga.run), now);
+  }
+
+  private static boolean overdue(ActiveSaga saga, StepRun step, int index, Instant now) {
+    Instant overdue = Wake.overdue(saga, step, index);
+    return overdue != null && !now.isBefore(overdue);
+  }
+
+  private static boolean due(ActiveSaga saga, StepRun step, int index, Instant now) {
+    boolean calls =
+        step.status() == StepStatus.RUNNING
+            || step.status() == StepStatus.COMPENSATING
+            || step.status() == StepStatus.ACCEPTED;
+    Instant due = Wake.held(saga, step.due(), index);
+    return calls && due != null && !now.isBefore(due);
+  }
+
+  private void begin(ActiveSaga saga, int step) {
+    if (!lease.held()) {
+      // Another replica may be driving it by now; the next renewal tells.
+      holdBack(saga, step);
+      return;
+    }
+    StepRun run = saga.run.step(step);
+    boolean compensation = run.status() == StepStatus.COMPENSATING;
+    boolean poll = run.awaitsOutcome();
+    saga.calling(step);
+    (poll ? caller.poll(saga, step, compensation) : caller.call(saga, step, compensation))
+        .onComplete(
+            done -> {
+              saga.answered(step);
+              if (done.failed() || done.result().isEmpty()) {
+                holdBack(saga, step);
+                pump(saga);
+              } else if (poll && done.result().get().pending()) {
+                saga.hold(step, done.result().get().nextPoll(saga));
+                pump(saga);
+              } else {
+                post(saga, done.result().get());
+              }
+            });
+  }
+
+  private static void holdBack(ActiveSaga saga, int step) {
+    int wait = ThreadLocalRandom.current().nextInt(HELD_BACK_MS_MIN, HELD_BACK_MS_MAX);
+    saga.hold(step, saga.now().plusMillis(wait));
+  }
+
+  private void setTimer(ActiveSaga saga, Instant at, Instant now) {
+    vertx.cancelTimer(saga.timer);
+    if (at != null) {
+      long wait = Math.max(1, Duration.between(now, at).toMillis());
+      saga.timer = vertx.setTimer(wait, fired -> pump(saga));
+    }
+  }
+}

@@ -1,0 +1,272 @@
+package io.eafix.saga.engine;
+
+import io.eafix.saga.SagaConfig;
+import io.eafix.saga.definition.Definitions;
+import io.eafix.saga.store.ClaimStore;
+import io.eafix.saga.store.SagaReader;
+import io.eafix.saga.store.SagaRecord;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * This replica's share of the sagas: which it drives, how it gets them, how it gives them up.
+ *
+ * <p>Any number of replicas share the work. A saga has one owner at a time; if the owner dies, its
+ * sagas are taken over when its lease has run out, and calls that were decided are made again with
+ * their old idempotency keys. If two replicas think they own a saga, only one can write.
+ */
+@ApplicationScoped
+public class SagaEngine {
+
+  private static final Logger LOG = Logger.getLogger(SagaEngine.class);
+  private static final int DRAIN_MS_MAX = 3_000;
+  private static final int DRAIN_LOOK_MS = 20;
+  private static final int END_SECONDS_MAX = 2;
+
+  private final Vertx vertx;
+  private final Pool pool;
+  private final Lease lease;
+  private final ClaimStore claims;
+  private final SagaDriver driver;
+  private final Definitions definitions;
+  private final SagaConfig config;
+  private final Clock clock;
+  private final EngineMetrics metrics;
+  private final StartedSagas started;
+  private final Map<UUID, ActiveSaga> active = new HashMap<>();
+  private volatile int activeCount;
+  private volatile boolean stopping;
+  private Context loop;
+
+  SagaEngine(
+      Vertx vertx,
+      Pool pool,
+      Lease lease,
+      ClaimStore claims,
+      SagaDriver driver,
+      Definitions definitions,
+      SagaConfig config,
+      Clock clock,
+      EngineMetrics metrics,
+      StartedSagas started) {
+    this.vertx = vertx;
+    this.pool = pool;
+    this.lease = lease;
+    this.claims = claims;
+    this.driver = driver;
+    this.definitions = definitions;
+    this.config = config;
+    this.clock = clock;
+    this.metrics = metrics;
+    this.started = started;
+  }
+
+  void start(@Observes StartupEvent event) {
+    loop = vertx.getOrCreateContext();
+    metrics.active(() -> activeCount);
+    driver.connect(this::forget, saga -> reread(List.of(saga)));
+    loop.runOnContext(
+        go -> {
+          renew();
+          claim();
+        });
+  }
+
+  /** Whether a new saga can be driven here; if not, it waits in Postgres. */
+  public boolean hasRoom() {
+    return lease.held() && !stopping && activeCount < config.activeMax();
+  }
+
+  /** The epoch that new sagas of this replica are owned by. */
+  public long epoch() {
+    return lease.epoch();
+  }
+
+  /** Whether this replica can drive sagas at the moment. */
+  public boolean ready() {
+    return lease.held() && !stopping;
+  }
+
+  /** A saga's transaction has committed, with this replica as the owner: drive it. */
+  public void committed(UUID sagaId) {
+    loop.runOnContext(
+        go -> {
+          ActiveSaga fresh = started.take(sagaId);
+          if (fresh != null) {
+            add(fresh);
+          } else {
+            refresh(sagaId);
+          }
+        });
+  }
+
+  private void refresh(UUID sagaId) {
+    ActiveSaga known = active.get(sagaId);
+    if (known != null) {
+      known.rereadWanted = true;
+      driver.pump(known);
+      return;
+    }
+    SagaReader.read(pool, List.of(sagaId))
+        .onSuccess(found -> found.stream().filter(this::mine).forEach(this::adopt))
+        .onFailure(failed -> later(() -> refresh(sagaId)));
+  }
+
+  private boolean mine(SagaRecord saga) {
+    return saga.ownerEpoch() != null && saga.ownerEpoch() == lease.epoch();
+  }
+
+  /** Drives a saga that others may have driven before. */
+  private void adopt(SagaRecord saga) {
+    definitions
+        .plan(saga.definition(), saga.definitionVersion())
+        .onSuccess(
+            plan -> {
+              ActiveSaga adopted = new ActiveSaga(saga, plan, clock);
+              if (add(adopted)) {
+                driver.post(adopted, (s, run) -> s.machine.recovered(run, s));
+              }
+            })
+        .onFailure(
+            unusable ->
+                LOG.errorf(unusable, "saga %s cannot be driven: no usable plan", saga.id()));
+  }
+
+  private boolean add(ActiveSaga saga) {
+    if (active.putIfAbsent(saga.id, saga) != null) {
+      return false;
+    }
+    activeCount = active.size();
+    driver.pump(saga);
+    return true;
+  }
+
+  private void forget(ActiveSaga saga) {
+    saga.gone = true;
+    vertx.cancelTimer(saga.timer);
+    active.remove(saga.id, saga);
+    activeCount = active.size();
+  }
+
+  /** Reads sagas again whose last write was overtaken or is unclear, until Postgres answers. */
+  private void reread(List<ActiveSaga> sagas) {
+    for (ActiveSaga saga : sagas) {
+      saga.writing = true;
+      saga.rereadWanted = false;
+    }
+    SagaReader.read(pool, sagas.stream().map(saga -> saga.id).toList())
+        .onFailure(failed -> later(() -> reread(sagas)))
+        .onSuccess(found -> reconcile(sagas, found));
+  }
+
+  private void reconcile(List<ActiveSaga> sagas, List<SagaRecord> found) {
+    Map<UUID, SagaRecord> records = new HashMap<>();
+    found.forEach(saga -> records.put(saga.id(), saga));
+    for (ActiveSaga saga : sagas) {
+      SagaRecord record = records.get(saga.id);
+      saga.writing = false;
+      if (record == null || !mine(record)) {
+        forget(saga);
+      } else {
+        saga.reread(record);
+        driver.post(saga, (s, run) -> s.machine.recovered(run, s));
+      }
+    }
+  }
+
+  private void renew() {
+    lease
+        .renew()
+        .onComplete(
+            done -> {
+              if (done.succeeded() && done.result()) {
+                active.values().stream()
+                    .filter(saga -> !saga.writing)
+                    .toList()
+                    .forEach(
+                        saga -> {
+                          saga.rereadWanted = true;
+                          driver.pump(saga);
+                        });
+              }
+              if (done.failed()) {
+                LOG.warnf("the lease could not be renewed: %s", done.cause().getMessage());
+              }
+              started.overdue().forEach(this::refresh);
+              if (!stopping) {
+                vertx.setTimer(Math.max(1, config.leaseMs() / 3), fired -> renew());
+              }
+            });
+  }
+
+  private void claim() {
+    int room = Math.min(config.claimSizeMax(), config.activeMax() - active.size());
+    Future<Boolean> full =
+        !lease.held() || room <= 0 || stopping
+            ? Future.succeededFuture(false)
+            : claims
+                .orphaned(lease.epoch(), room)
+                .compose(
+                    orphans ->
+                        claims
+                            .released(lease.epoch(), room)
+                            .map(
+                                released -> {
+                                  List<SagaRecord> taken = new ArrayList<>(orphans);
+                                  taken.addAll(released);
+                                  taken.forEach(this::adopt);
+                                  if (!orphans.isEmpty()) {
+                                    LOG.infof("took over %d sagas", orphans.size());
+                                  }
+                                  return orphans.size() == room || released.size() == room;
+                                }));
+    full.onComplete(
+        done -> {
+          if (!stopping) {
+            boolean again = done.succeeded() && done.result();
+            vertx.setTimer(again ? 1 : config.claimIntervalMs(), fired -> claim());
+          }
+        });
+  }
+
+  private void later(Runnable work) {
+    vertx.setTimer(config.storeRetryMs(), fired -> work.run());
+  }
+
+  /** Lets calls under way finish for a while, then frees all sagas for the other replicas. */
+  void stop(@Observes ShutdownEvent event) throws Exception {
+    stopping = true;
+    CompletableFuture<Void> drained = new CompletableFuture<>();
+    loop.runOnContext(
+        go -> {
+          driver.drain();
+          drained(drained, System.nanoTime());
+        });
+    drained.get(DRAIN_MS_MAX + 1_000, TimeUnit.MILLISECONDS);
+    lease.end().toCompletionStage().toCompletableFuture().get(END_SECONDS_MAX, TimeUnit.SECONDS);
+  }
+
+  private void drained(CompletableFuture<Void> done, long since) {
+    boolean quiet = active.values().stream().allMatch(saga -> saga.idle() && !saga.writing);
+    if (quiet || System.nanoTime() - since > DRAIN_MS_MAX * 1_000_000L) {
+      done.complete(null);
+    } else {
+      vertx.setTimer(DRAIN_LOOK_MS, fired -> drained(done, since));
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.eafix.saga.run;
+
+import java.time.Instant;
+
+/**
+ * A step of a running saga.
+ *
+ * @param status where it is
+ * @param attempts finished attempts of the present phase
+ * @param refusals definite refusals among them
+ * @param since when the first attempt of the present phase was decided; the budget counts from here
+ * @param due when the next attempt or poll may begin; null if none is to be made
+ * @param location where the outcome of a 202 can be polled, null if nowhere
+ * @param callback secret that a callback for this step must present, null if none is expected
+ * @param error the last thing that went wrong, null if nothing did
+ */
+public record StepRun(
+    StepStatus status,
+    int attempts,
+    int refusals,
+    Instant since,
+    Instant due,
+    String location,
+    String callback,
+    String error) {
+
+  /** A step whose turn has not come. */
+  public static final StepRun PENDING =
+      new StepRun(StepStatus.PENDING, 0, 0, null, null, null, null, null);
+
+  StepRun begin(StepStatus phase, Instant now) {
+    return new StepRun(phase, 0, 0, now, now, null, null, error);
+  }
+
+  StepRun settle(StepStatus settled) {
+    return new StepRun(settled, attempts, refusals, since, null, null, null, error);
+  }
+
+  StepRun settle(StepStatus settled, String why) {
+    return new StepRun(settled, attempts, refusals, since, null, null, null, why);
+  }
+
+  StepRun finishedAttempt() {
+    return new StepRun(status, attempts + 1, refusals, since, due, location, callback, error);
+  }
+
+  StepRun again(Instant when, String why) {
+    return new StepRun(status, attempts, refusals, since, when, null, callback, why);
+  }
+
+  StepRun refusedAgain(Instant when, String why) {
+    return new StepRun(status, attempts, refusals + 1, since, when, null, null, why);
+  }
+
+  StepRun accepted(StepStatus waiting, Instant now, Instant poll, String where) {
+    return new StepRun(waiting, attempts, refusals, now, poll, where, callback, error);
+  }
+
+  StepRun expecting(String secret) {
+    return new StepRun(status, attempts, refusals, since, due, location, secret, error);
+  }
+
+  /** Whether the outcome of a 202 is awaited. */
+  public boolean awaitsOutcome() {
+    return status == StepStatus.ACCEPTED || (status == StepStatus.COMPENSATING && location != null);
+  }
+}

@@ -1,0 +1,2 @@
+/** Sagas in Postgres: rows, guarded batch updates, claims and leases. */
+package io.eafix.saga.store;
