@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for a condition of another process, which can only be observed by asking again. */
 public final class Waiting {
-  private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
+  private static final Duration OFTEN = Duration.ofMillis(20);
 
   private Waiting() {}
 
@@ -16,12 +16,17 @@ public final class Waiting {
    * @return whether it held before the time ran out or this thread was interrupted
    */
   public static boolean until(Duration atMost, BooleanSupplier condition) {
+    return until(atMost, OFTEN, condition);
+  }
+
+  /** As {@link #until(Duration, BooleanSupplier)}, asking at the given pace. */
+  public static boolean until(Duration atMost, Duration every, BooleanSupplier condition) {
     long deadline = System.nanoTime() + atMost.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted()) {
         return false;
       }
-      LockSupport.parkNanos(POLL_NANOS);
+      LockSupport.parkNanos(every.toNanos());
     }
     return true;
   }

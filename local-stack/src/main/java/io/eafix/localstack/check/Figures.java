@@ -1,0 +1,4 @@
+package io.eafix.localstack.check;
+
+/** Everything the promises are judged by. */
+public record Figures(TradeFigures trades, EventFigures events) {}

@@ -1,0 +1,44 @@
+package io.eafix.localstack.stack;
+
+import io.eafix.localstack.postgres.PostgresAccount;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The environment variables that tell a service where the others are. */
+final class ServiceEnvironment {
+  private final StackServers servers;
+  private final PortMap ports;
+
+  ServiceEnvironment(StackServers servers, PortMap ports) {
+    this.servers = servers;
+    this.ports = ports;
+  }
+
+  Map<String, String> of(Component service) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("QUARKUS_HTTP_HOST", "localhost");
+    environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.of(service)));
+    environment.put("EAFIX_DB_HOST", "localhost");
+    environment.put("EAFIX_DB_PORT", Integer.toString(ports.of(Component.POSTGRES)));
+    database(service, environment);
+    environment.put("EAFIX_REDIS_URL", servers.redis().url(servers.redisAccount(service)));
+    environment.put("EAFIX_IDEMPOTENCY_REDIS_KEY_PREFIX", StackServers.redisPrefix(service));
+    environment.put("EAFIX_KAFKA", servers.kafka().bootstrapServers());
+    environment.put("EAFIX_SIGNAL_URL", ports.url(Component.SIGNALS));
+    environment.put("EAFIX_RISK_URL", ports.url(Component.RISK));
+    environment.put("EAFIX_EXECUTION_URL", ports.url(Component.EXECUTION));
+    environment.put("EAFIX_SAGA_URL", ports.url(Component.SAGAS));
+    return environment;
+  }
+
+  private void database(Component service, Map<String, String> environment) {
+    if (service.ownsDatabase()) {
+      PostgresAccount account = servers.postgresAccount(service.database());
+      environment.put("EAFIX_DB_USER", account.name());
+      environment.put("EAFIX_DB_PASSWORD", account.password());
+    } else {
+      environment.put(
+          "EAFIX_RELAY_PASSWORD", servers.postgresAccount(StackServers.RELAY_ROLE).password());
+    }
+  }
+}

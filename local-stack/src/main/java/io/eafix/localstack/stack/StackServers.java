@@ -1,0 +1,106 @@
+package io.eafix.localstack.stack;
+
+import io.eafix.localstack.kafka.EmbeddedKafkaServer;
+import io.eafix.localstack.kafka.Topics;
+import io.eafix.localstack.postgres.EmbeddedPostgresServer;
+import io.eafix.localstack.postgres.PostgresAccount;
+import io.eafix.localstack.process.Signal;
+import io.eafix.localstack.redis.EmbeddedRedisServer;
+import io.eafix.localstack.redis.RedisAccess;
+import io.eafix.localstack.redis.RedisAccount;
+import io.eafix.localstack.server.EmbeddedServer;
+import java.util.List;
+
+/** The three servers with everything in them that the services expect to find. */
+final class StackServers {
+  static final String RELAY_ROLE = "relay";
+  static final String POSTGRES_SECRET = "postgres.superuser";
+  static final String REDIS_SECRET = "redis.admin";
+
+  private final Secrets secrets;
+  private final EmbeddedPostgresServer postgres;
+  private final EmbeddedRedisServer redis;
+  private final EmbeddedKafkaServer kafka;
+
+  StackServers(Layout layout, PortMap ports, Secrets secrets) {
+    this.secrets = secrets;
+    this.postgres =
+        new EmbeddedPostgresServer(
+            layout.server(Component.POSTGRES),
+            ports.of(Component.POSTGRES),
+            secrets.of(POSTGRES_SECRET));
+    this.redis =
+        new EmbeddedRedisServer(
+            layout.server(Component.REDIS),
+            ports.of(Component.REDIS),
+            RedisAccess.restricted(
+                secrets.of(REDIS_SECRET),
+                Component.SERVICES.stream().map(this::redisAccount).toList()));
+    this.kafka = new EmbeddedKafkaServer(layout.server(Component.KAFKA), ports.of(Component.KAFKA));
+  }
+
+  EmbeddedPostgresServer postgres() {
+    return postgres;
+  }
+
+  EmbeddedRedisServer redis() {
+    return redis;
+  }
+
+  EmbeddedKafkaServer kafka() {
+    return kafka;
+  }
+
+  EmbeddedServer of(Component server) {
+    return switch (server) {
+      case POSTGRES -> postgres;
+      case REDIS -> redis;
+      case KAFKA -> kafka;
+      default -> throw new IllegalArgumentException(server + " is no server");
+    };
+  }
+
+  static Signal stopSignal(Component server) {
+    return server == Component.POSTGRES ? Signal.INT : Signal.TERM;
+  }
+
+  /** Creates what is missing in a server that has just started. */
+  void provision(Component server) {
+    if (server == Component.POSTGRES) {
+      provisionPostgres();
+    } else if (server == Component.KAFKA) {
+      kafka.createTopics(Topics.EVENTS, Topics.PARTITIONS);
+      kafka.createTopics(List.of(Topics.DEAD_LETTERS), Topics.PARTITIONS);
+    }
+  }
+
+  PostgresAccount postgresAccount(String role) {
+    return new PostgresAccount(role, secrets.of("postgres." + role));
+  }
+
+  RedisAccount redisAccount(Component service) {
+    // Its own records, and what a client and a health check must ask; no other service's keys.
+    String rules = "~" + redisPrefix(service) + ":* +@all -@admin -@dangerous +info +config|get";
+    return new RedisAccount(service.label(), secrets.of("redis." + service.label()), rules);
+  }
+
+  static String redisPrefix(Component service) {
+    return "eafix:idempotency:" + service.label();
+  }
+
+  private void provisionPostgres() {
+    // The relay's role comes first: the services' migrations grant it its rights.
+    postgres.createReader(postgresAccount(RELAY_ROLE), List.of());
+    for (String database : databases()) {
+      postgres.createDatabase(postgresAccount(database));
+    }
+    postgres.createReader(postgresAccount(RELAY_ROLE), databases());
+  }
+
+  static List<String> databases() {
+    return Component.SERVICES.stream()
+        .filter(Component::ownsDatabase)
+        .map(Component::database)
+        .toList();
+  }
+}
