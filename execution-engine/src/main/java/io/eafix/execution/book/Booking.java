@@ -1,0 +1,164 @@
+package io.eafix.execution.book;
+
+import io.eafix.execution.order.OrderEntity;
+import io.eafix.execution.order.OrderProgress;
+import io.eafix.execution.order.OrderStatus;
+import io.eafix.execution.order.OrderTrigger;
+import io.eafix.execution.venue.Execution;
+import io.eafix.execution.venue.VenueReport;
+import io.eafix.idempotency.sql.Sql;
+import io.eafix.idempotency.sql.Transactions;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import org.jboss.logging.Logger;
+
+/**
+ * The only way an order's state changes after its intake: order row, fills, history and outbox
+ * events in the running transaction, under the order's row lock.
+ *
+ * <p>Booking is idempotent and indifferent to order: a report that comes twice or late adds nothing
+ * twice and takes nothing back.
+ */
+@ApplicationScoped
+public class Booking {
+  private static final Logger LOG = Logger.getLogger(Booking.class);
+
+  private final Transactions transactions;
+  private final FillStore fills;
+  private final HistoryStore history;
+  private final OrderEvents events;
+  private final BookMetrics metrics;
+  private final Clock clock;
+
+  Booking(
+      Transactions transactions,
+      FillStore fills,
+      HistoryStore history,
+      OrderEvents events,
+      BookMetrics metrics,
+      Clock clock) {
+    this.transactions = transactions;
+    this.fills = fills;
+    this.history = history;
+    this.events = events;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /**
+   * Books what a venue reports about this order: its fills first, then what it says of the rest.
+   */
+  public Uni<Void> report(OrderEntity order, VenueReport report) {
+    if (order.venueOrderId == null) {
+      order.venueOrderId = report.venueOrderId();
+    }
+    return transactions
+        .sql()
+        .flatMap(
+            sql ->
+                Multi.createFrom()
+                    .iterable(report.executions())
+                    .onItem()
+                    .transformToUniAndConcatenate(
+                        execution -> fill(sql, order, report.clOrdId(), execution))
+                    .collect()
+                    .last())
+        .chain(() -> state(order, report));
+  }
+
+  private Uni<Void> state(OrderEntity order, VenueReport report) {
+    return switch (report.state()) {
+      case REJECTED ->
+          refuse(order, "venue-rejected", report.text().orElse("Refused by the venue"));
+      case REPLACED -> replaced(order, report);
+      default -> move(order, report.state().trigger(), report.text().orElse(null));
+    };
+  }
+
+  private Uni<Void> replaced(OrderEntity order, VenueReport report) {
+    order.clOrdId = report.clOrdId();
+    order.quantity = report.quantity();
+    return move(order, OrderTrigger.REPLACE, report.text().orElse(null));
+  }
+
+  private Uni<Void> fill(Sql sql, OrderEntity order, String clOrdId, Execution execution) {
+    Instant now = clock.instant();
+    return fills
+        .insert(sql, order, clOrdId, execution, now)
+        .flatMap(fresh -> fresh ? booked(order, clOrdId, execution, now) : nothing());
+  }
+
+  private Uni<Void> booked(OrderEntity order, String clOrdId, Execution execution, Instant now) {
+    OrderProgress before = order.progress();
+    OrderProgress after = before.fill(execution.quantity(), execution.price());
+    order.take(after, now);
+    metrics.filled(order, after);
+    if (after.overfilled()) {
+      LOG.errorf("Order %s is overfilled by %s", order.id, execution.execId());
+    }
+    return tell(order, before.status(), after.fillTrigger(), execution.execId(), now)
+        .chain(() -> events.filled(order, clOrdId, view(order, execution)));
+  }
+
+  /**
+   * Ends the order as definitely refused, unless it has ended or traded: then the refusal is stale.
+   *
+   * @param code short and stable, for programs
+   */
+  public Uni<Void> refuse(OrderEntity order, String code, String text) {
+    if (order.status.terminal() || order.status == OrderStatus.PARTIALLY_FILLED) {
+      return nothing();
+    }
+    order.code = code;
+    order.text = text;
+    return move(order, OrderTrigger.REFUSE, code + ": " + text).chain(() -> events.rejected(order));
+  }
+
+  /**
+   * Moves the order. Evidence that changes nothing leaves no trace; evidence that contradicts the
+   * table is logged and ignored, since a venue's mistake must not stop the booking of its fills.
+   *
+   * @throws io.eafix.execution.order.IllegalTransitionException if the engine itself is wrong
+   */
+  public Uni<Void> move(OrderEntity order, OrderTrigger trigger, String detail) {
+    OrderProgress before = order.progress();
+    OrderTrigger effective = before.effective(trigger);
+    if (effective.evidence() && before.status().after(effective).isEmpty()) {
+      LOG.errorf("Order %s is %s; its venue says %s", order.id, before.status(), effective);
+      return nothing();
+    }
+    OrderProgress after = before.on(effective);
+    if (after.status() == before.status() && effective != OrderTrigger.REPLACE) {
+      return nothing();
+    }
+    Instant now = clock.instant();
+    order.take(after, now);
+    metrics.moved(order, before.status());
+    return tell(order, before.status(), effective, detail, now);
+  }
+
+  private Uni<Void> tell(
+      OrderEntity order, OrderStatus from, OrderTrigger trigger, String detail, Instant now) {
+    var entry = new HistoryStore.Entry(now, trigger, from, order.status, order.filled, detail);
+    return transactions.sql().flatMap(sql -> history.add(sql, order.id, entry));
+  }
+
+  private static FillView view(OrderEntity order, Execution execution) {
+    return new FillView(
+        order.venue,
+        execution.account(),
+        execution.execId(),
+        order.symbol,
+        order.side,
+        execution.quantity(),
+        execution.price(),
+        execution.time());
+  }
+
+  private static Uni<Void> nothing() {
+    return Uni.createFrom().voidItem();
+  }
+}

@@ -1,0 +1,84 @@
+package io.eafix.execution.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.math.BigDecimal;
+
+/** Settings of the execution engine; times are in milliseconds. */
+@ConfigMapping(prefix = "eafix.execution")
+public interface ExecutionConfig {
+  /** The venue of orders that name none. */
+  @WithDefault("paper")
+  String defaultVenue();
+
+  /** The largest quantity of one order, in units of the base currency. */
+  @WithDefault("1000000000")
+  BigDecimal quantityMax();
+
+  /** Sending to venues. */
+  Sender sender();
+
+  /** Resolving orders whose answer was lost. */
+  InDoubt inDoubt();
+
+  /** How instructions are claimed and sent. */
+  interface Sender {
+    /** Most messages to one venue that wait for their answers at the same time. */
+    @WithDefault("32")
+    int inFlightMax();
+
+    /** How often to look for work that nothing announced. */
+    @WithDefault("500")
+    long pollMs();
+
+    /** How long a venue may take to answer before the instruction is in doubt. */
+    @WithDefault("3000")
+    long answerTimeoutMs();
+
+    /**
+     * How long a claim lasts. Longer than the answer's time-out and its booking together: when it
+     * ends, another process may declare the instruction in doubt.
+     */
+    @WithDefault("10000")
+    long leaseMs();
+
+    /** Longest time between committing the intent and the first byte; after it nothing is sent. */
+    @WithDefault("2000")
+    long startMaxMs();
+
+    /** Pause before a message of which provably no byte left is tried again. */
+    @WithDefault("1000")
+    long unsentRetryMs();
+
+    /** Longest wait for messages on their way at shutdown. */
+    @WithDefault("5000")
+    long drainMs();
+  }
+
+  /** How evidence is sought. */
+  interface InDoubt {
+    /** Pause between losing track and the first question: a late request may still arrive. */
+    @WithDefault("2000")
+    long settleMs();
+
+    /** Pause between two questions that the venue answered with "not found". */
+    @WithDefault("2000")
+    long notFoundRetryMs();
+
+    /** So many times "not found" before asking the venue for a promise, or else a person. */
+    @WithDefault("3")
+    int notFoundMax();
+
+    /** First pause after a question without an answer; doubles up to the longest. */
+    @WithDefault("1000")
+    long unansweredRetryMs();
+
+    /** Longest pause between two questions. */
+    @WithDefault("30000")
+    long unansweredRetryMaxMs();
+
+    /** So many questions without an answer before a person is asked. */
+    @WithDefault("200")
+    int unansweredMax();
+  }
+}

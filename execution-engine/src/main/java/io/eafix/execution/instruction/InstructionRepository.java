@@ -1,0 +1,30 @@
+package io.eafix.execution.instruction;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Instructions in the running transaction. */
+@ApplicationScoped
+public class InstructionRepository implements PanacheRepositoryBase<InstructionEntity, UUID> {
+  private static final Set<InstructionState> OPEN =
+      Set.of(
+          InstructionState.PENDING,
+          InstructionState.SENT,
+          InstructionState.IN_DOUBT,
+          InstructionState.MANUAL_REVIEW);
+
+  /** All instructions of an order, the oldest first. */
+  public Uni<List<InstructionEntity>> ofOrder(UUID orderId) {
+    return list("orderId", Sort.by("number"), orderId);
+  }
+
+  /** The instructions of an order that have not ended, the oldest first. */
+  public Uni<List<InstructionEntity>> openOf(UUID orderId) {
+    return list("orderId = ?1 and state in ?2", Sort.by("number"), orderId, OPEN);
+  }
+}

@@ -1,0 +1,132 @@
+package io.eafix.execution.paper;
+
+import io.eafix.execution.venue.QueryOutcome;
+import io.eafix.execution.venue.Quote;
+import io.eafix.execution.venue.SealOutcome;
+import io.eafix.execution.venue.SendOutcome;
+import io.eafix.execution.venue.VenueCancel;
+import io.eafix.execution.venue.VenueOrder;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * The paper venue's books: each call is one Postgres transaction of the venue's own, so what it
+ * answers has happened durably and what it fails has not happened.
+ *
+ * <p>It never removes duplicates. The same client order id twice makes two orders, as at a real
+ * venue that does not check; the one exception is an id it has promised never to accept.
+ */
+@ApplicationScoped
+class Ledger {
+  static final String SEALED = "sealed-id";
+  static final String NO_QUOTE = "no-quote";
+
+  private static final String RECEIVE =
+      """
+      INSERT INTO received AS r (cl_ord_id, times, sealed) VALUES ($1, 1, false)
+      ON CONFLICT (cl_ord_id)
+        DO UPDATE SET times = CASE WHEN r.sealed THEN 0 ELSE r.times + 1 END
+      RETURNING sealed""";
+  private static final String SEAL =
+      """
+      INSERT INTO received AS r (cl_ord_id, times, sealed) VALUES ($1, 0, true)
+      ON CONFLICT (cl_ord_id) DO UPDATE SET sealed = r.times = 0
+      RETURNING sealed""";
+
+  private final Pool pool;
+  private final Markets markets;
+  private final Books books;
+  private final Clock clock;
+
+  Ledger(@ReactiveDataSource("paper") Pool pool, Markets markets, Books books, Clock clock) {
+    this.pool = pool;
+    this.markets = markets;
+    this.books = books;
+    this.clock = clock;
+  }
+
+  /** Takes an order, matches it, and answers with what became of it. */
+  Uni<SendOutcome> submit(VenueOrder order, Optional<Refusal> refusal) {
+    return pool.withTransaction(
+        db ->
+            receive(db, order.clOrdId())
+                .flatMap(
+                    promised ->
+                        promised
+                            ? Uni.createFrom().item(sealedId())
+                            : refusal
+                                .map(no -> reject(db, order, no))
+                                .orElseGet(() -> match(db, order))));
+  }
+
+  private Uni<SendOutcome> match(SqlConnection db, VenueOrder order) {
+    return markets
+        .of(db, order.symbol())
+        .flatMap(
+            market -> {
+              Optional<Quote> quote = order.quote().or(market::quote);
+              if (quote.isEmpty()) {
+                return reject(db, order, new Refusal(NO_QUOTE, "No quote for " + order.symbol()));
+              }
+              Matching.Match match =
+                  Matching.match(VenueOrders.terms(order), quote.get(), market.depth());
+              return markets
+                  .advance(db, order.symbol(), market, quote.get())
+                  .chain(() -> books.open(db, order, match, quote.get(), clock.instant()))
+                  .map(SendOutcome.Accepted::new);
+            });
+  }
+
+  private Uni<SendOutcome> reject(SqlConnection db, VenueOrder order, Refusal refusal) {
+    return books
+        .refuse(db, order, refusal, clock.instant())
+        .replaceWith(new SendOutcome.Refused(refusal.code(), refusal.text()));
+  }
+
+  /** Cancels what is open of an order. */
+  Uni<SendOutcome> cancel(VenueCancel cancel) {
+    return pool.withTransaction(db -> books.cancel(db, cancel.origClOrdId()));
+  }
+
+  /** What the venue knows of an id. */
+  Uni<QueryOutcome> query(String clOrdId) {
+    return pool.withConnection(db -> books.find(db, clOrdId))
+        .map(
+            found ->
+                found
+                    .<QueryOutcome>map(QueryOutcome.Found::new)
+                    .orElseGet(QueryOutcome.NotFound::new));
+  }
+
+  /** Promises never to accept an id, unless it came already. */
+  Uni<SealOutcome> seal(String clOrdId) {
+    return pool.withTransaction(
+        db ->
+            db.preparedQuery(SEAL)
+                .execute(Tuple.of(clOrdId))
+                .map(rows -> rows.iterator().next().getBoolean(0))
+                .flatMap(
+                    promised ->
+                        promised
+                            ? Uni.createFrom().item(new SealOutcome.Sealed())
+                            : books
+                                .find(db, clOrdId)
+                                .map(found -> new SealOutcome.Found(found.orElseThrow()))));
+  }
+
+  private static Uni<Boolean> receive(SqlConnection db, String clOrdId) {
+    return db.preparedQuery(RECEIVE)
+        .execute(Tuple.of(clOrdId))
+        .map(rows -> rows.iterator().next().getBoolean(0));
+  }
+
+  private static SendOutcome sealedId() {
+    return new SendOutcome.Refused(SEALED, "The venue promised never to accept this id");
+  }
+}

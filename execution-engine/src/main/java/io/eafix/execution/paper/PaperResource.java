@@ -1,0 +1,73 @@
+package io.eafix.execution.paper;
+
+import io.eafix.idempotency.Idempotent;
+import io.eafix.idempotency.problem.Problems;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The paper venue from outside: its figures, and the faults of its wire. */
+@Path("/venues/paper")
+@Tag(name = "Paper venue")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class PaperResource {
+  private final PaperStats stats;
+  private final Faults faults;
+
+  PaperResource(PaperStats stats, Faults faults) {
+    this.stats = stats;
+    this.faults = faults;
+  }
+
+  /** What the wire is like now. */
+  record Wire(boolean connected, List<Fault> faults) {}
+
+  @GET
+  @Path("/stats")
+  @Operation(summary = "Figures of the venue's ledger")
+  public Uni<PaperStats.Figures> stats() {
+    return stats.read();
+  }
+
+  @GET
+  @Path("/faults")
+  @Operation(summary = "Faults that are still to happen, in order")
+  public Wire faults() {
+    return wire();
+  }
+
+  @POST
+  @Path("/faults")
+  @Idempotent(operation = "paper_fault", required = false)
+  @Operation(summary = "Let the next messages go wrong")
+  public Uni<Wire> add(@NotNull @Valid FaultRequest request) {
+    if (!faults.add(request.fault(), request.times())) {
+      throw Problems.badRequest("count", "too many faults", "at most " + Faults.PENDING_MAX);
+    }
+    return Uni.createFrom().item(this::wire);
+  }
+
+  @DELETE
+  @Path("/faults")
+  @Idempotent(operation = "paper_fault", required = false)
+  @Operation(summary = "Let nothing go wrong any more, and connect again")
+  public Uni<Wire> clear() {
+    faults.clear();
+    return Uni.createFrom().item(this::wire);
+  }
+
+  private Wire wire() {
+    return new Wire(faults.connected(), faults.pending());
+  }
+}

@@ -1,0 +1,107 @@
+package io.eafix.execution.sender;
+
+import io.eafix.idempotency.sql.Sql;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Claims on the {@code instruction} table. Every claim skips rows that someone else has locked, and
+ * locks order and instruction together, so claims wait for nobody. Leases are measured by the clock
+ * of Postgres, which all processes share.
+ */
+@ApplicationScoped
+class ClaimStore {
+  /**
+   * Claims what is due and in the same statement marks it, and its order, as perhaps sent: once
+   * this commits, the first byte may leave, and not before. An instruction waits for the earlier
+   * ones of its order.
+   */
+  private static final String TO_SEND =
+      """
+      WITH due AS (
+        SELECT i.id FROM instruction i JOIN orders o ON o.id = i.order_id
+        WHERE i.venue = $1 AND i.state = 'PENDING' AND i.next_at <= now()
+          AND (i.number = 1 OR NOT EXISTS (
+            SELECT FROM instruction p WHERE p.order_id = i.order_id AND p.number < i.number
+              AND p.state IN ('PENDING', 'SENT', 'IN_DOUBT', 'MANUAL_REVIEW')))
+        ORDER BY i.next_at, i.id LIMIT $2
+        FOR UPDATE OF i, o SKIP LOCKED),
+      claimed AS (
+        UPDATE instruction i SET state = 'SENT', fence = fence + 1, owner = $3, sends = sends + 1,
+          lease_until = now() + $4 * interval '1 millisecond', sent_at = now(), updated_at = now(),
+          orig_cl_ord_id = CASE WHEN i.kind <> 'NEW' THEN o.cl_ord_id END
+        FROM due, orders o WHERE i.id = due.id AND o.id = i.order_id RETURNING i.*),
+      moved AS (
+        UPDATE orders o SET status = 'SENT', updated_at = now()
+        FROM claimed c WHERE o.id = c.order_id AND c.kind = 'NEW' RETURNING o.id),
+      told AS (
+        INSERT INTO order_history (order_id, at, trigger, from_status, to_status, filled)
+        SELECT id, now(), 'SEND', 'PENDING_NEW', 'SENT', 0 FROM moved)
+      SELECT c.*, o.account, o.symbol, o.side, o.type, o.time_in_force, o.quantity, o.limit_price,
+        o.stop_price, o.bid, o.ask, o.quote_time
+      FROM claimed c JOIN orders o ON o.id = c.order_id
+      ORDER BY c.next_at, c.id""";
+
+  private static final String IN_DOUBT =
+      """
+      WITH due AS (
+        SELECT i.id FROM instruction i JOIN orders o ON o.id = i.order_id
+        WHERE i.venue = $1 AND i.state = 'IN_DOUBT' AND i.next_at <= now()
+          AND (i.lease_until IS NULL OR i.lease_until < now())
+        ORDER BY i.next_at, i.id LIMIT $2
+        FOR UPDATE OF i, o SKIP LOCKED),
+      claimed AS (
+        UPDATE instruction i SET fence = fence + 1, owner = $3,
+          lease_until = now() + $4 * interval '1 millisecond', updated_at = now()
+        FROM due WHERE i.id = due.id RETURNING i.*)
+      SELECT c.*, o.account, o.symbol, o.side, o.type, o.time_in_force, o.quantity, o.limit_price,
+        o.stop_price, o.bid, o.ask, o.quote_time
+      FROM claimed c JOIN orders o ON o.id = c.order_id
+      ORDER BY c.next_at, c.id""";
+
+  /** A lease that ended without an outcome: whoever had it may have sent, and is not waited for. */
+  private static final String ABANDONED =
+      """
+      WITH due AS (
+        SELECT i.id FROM instruction i JOIN orders o ON o.id = i.order_id
+        WHERE i.state = 'SENT' AND i.lease_until < now()
+        ORDER BY i.lease_until LIMIT $1
+        FOR UPDATE OF i, o SKIP LOCKED),
+      lost AS (
+        UPDATE instruction i SET state = 'IN_DOUBT', fence = fence + 1, owner = NULL,
+          lease_until = NULL, next_at = now() + $2 * interval '1 millisecond', updated_at = now(),
+          code = 'abandoned', text = 'Whoever sent it did not live to note the answer'
+        FROM due WHERE i.id = due.id RETURNING i.*),
+      moved AS (
+        UPDATE orders o SET status = 'IN_DOUBT', updated_at = now()
+        FROM lost WHERE o.id = lost.order_id AND lost.kind = 'NEW' AND o.status = 'SENT'
+        RETURNING o.id, o.filled),
+      told AS (
+        INSERT INTO order_history (order_id, at, trigger, from_status, to_status, filled, detail)
+        SELECT id, now(), 'LOSE_TRACK', 'SENT', 'IN_DOUBT', filled, 'abandoned' FROM moved)
+      SELECT count(*) AS lost FROM lost""";
+
+  Uni<List<Claim>> toSend(Sql sql, String venue, int most, String owner, long leaseMs) {
+    return sql.query(TO_SEND, venue, most, owner, (double) leaseMs).map(ClaimStore::claims);
+  }
+
+  Uni<List<Claim>> inDoubt(Sql sql, String venue, int most, String owner, long leaseMs) {
+    return sql.query(IN_DOUBT, venue, most, owner, (double) leaseMs).map(ClaimStore::claims);
+  }
+
+  /** Declares abandoned instructions in doubt; how many there were. */
+  Uni<Long> abandoned(Sql sql, int most, long settleMs) {
+    return sql.query(ABANDONED, most, (double) settleMs)
+        .map(rows -> rows.iterator().next().getLong("lost"));
+  }
+
+  private static List<Claim> claims(RowSet<Row> rows) {
+    List<Claim> claims = new ArrayList<>(rows.size());
+    rows.forEach(row -> claims.add(Claim.of(row)));
+    return claims;
+  }
+}

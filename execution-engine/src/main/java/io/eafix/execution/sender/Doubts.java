@@ -1,0 +1,84 @@
+package io.eafix.execution.sender;
+
+import io.eafix.execution.config.ExecutionConfig;
+import io.eafix.execution.venue.QueryOutcome;
+import io.eafix.execution.venue.SealOutcome;
+import io.eafix.execution.venue.Venue;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/**
+ * Seeks evidence for an instruction whose answer was lost. It asks and never sends again. "Not
+ * found" counts only when it was said often enough, and then only with the venue's promise that the
+ * id will never be accepted; else a person decides.
+ */
+@ApplicationScoped
+class Doubts {
+  private static final int DOUBLINGS_MAX = 20;
+
+  private final ExecutionConfig config;
+
+  Doubts(ExecutionConfig config) {
+    this.config = config;
+  }
+
+  /** Asks once. Never fails. */
+  Uni<Verdict> ask(Venue venue, Claim claim) {
+    if (!venue.ready()) {
+      return Uni.createFrom().item(unanswered(claim, "The venue is not connected"));
+    }
+    return limited(Uni.createFrom().deferred(() -> venue.query(claim.query())))
+        .onFailure()
+        .recoverWithItem(failure -> new QueryOutcome.Unanswered(String.valueOf(failure)))
+        .flatMap(answer -> judge(venue, claim, answer));
+  }
+
+  private Uni<Verdict> judge(Venue venue, Claim claim, QueryOutcome answer) {
+    if (answer instanceof QueryOutcome.Found found) {
+      return Uni.createFrom().item(new Verdict.Known(found.report()));
+    } else if (answer instanceof QueryOutcome.Unanswered silence) {
+      return Uni.createFrom().item(unanswered(claim, silence.cause()));
+    }
+    int times = claim.notFound() + 1;
+    if (times < config.inDoubt().notFoundMax()) {
+      return Uni.createFrom()
+          .item(
+              new Verdict.Later(
+                  "Not found, " + times + " times",
+                  config.inDoubt().notFoundRetryMs(),
+                  times,
+                  claim.unanswered()));
+    }
+    return limited(Uni.createFrom().deferred(() -> venue.seal(claim.query())))
+        .onFailure()
+        .recoverWithItem(failure -> new SealOutcome.Unanswered(String.valueOf(failure)))
+        .map(promise -> judge(claim, times, promise));
+  }
+
+  private Verdict judge(Claim claim, int times, SealOutcome promise) {
+    if (promise instanceof SealOutcome.Sealed) {
+      return new Verdict.Absent(
+          "Not found " + times + " times, and the venue promised never to accept it");
+    } else if (promise instanceof SealOutcome.Found found) {
+      return new Verdict.Known(found.report());
+    } else if (promise instanceof SealOutcome.Unanswered silence) {
+      return unanswered(claim, silence.cause());
+    }
+    return new Verdict.Person("Not found " + times + " times, and the venue makes no promises");
+  }
+
+  private Verdict unanswered(Claim claim, String cause) {
+    int times = claim.unanswered() + 1;
+    if (times >= config.inDoubt().unansweredMax()) {
+      return new Verdict.Person(times + " questions without an answer; last: " + cause);
+    }
+    long pause = config.inDoubt().unansweredRetryMs() << Math.min(times - 1, DOUBLINGS_MAX);
+    return new Verdict.Later(
+        cause, Math.min(pause, config.inDoubt().unansweredRetryMaxMs()), claim.notFound(), times);
+  }
+
+  private <T> Uni<T> limited(Uni<T> question) {
+    return question.ifNoItem().after(Duration.ofMillis(config.sender().answerTimeoutMs())).fail();
+  }
+}

@@ -1,0 +1,99 @@
+package io.eafix.execution.sender;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import org.jboss.logging.Logger;
+
+/**
+ * Runs claimed work with bounded concurrency: claims no more than there is room for, one claim at a
+ * time, and claims again when work ends or someone wakes it. Thread-safe.
+ */
+final class Lane {
+  private static final Logger LOG = Logger.getLogger(Lane.class);
+
+  private final int most;
+  private final IntFunction<Uni<List<Uni<Void>>>> claim;
+  private int busy;
+  private boolean claiming;
+  private boolean again;
+
+  /**
+   * @param most work that may run at the same time
+   * @param claim claims up to so much work; each of its items runs when subscribed
+   */
+  Lane(int most, IntFunction<Uni<List<Uni<Void>>>> claim) {
+    this.most = most;
+    this.claim = claim;
+  }
+
+  void wake() {
+    int room;
+    synchronized (this) {
+      if (claiming || busy >= most) {
+        again = true;
+        return;
+      }
+      claiming = true;
+      again = false;
+      room = most - busy;
+    }
+    claim.apply(room).subscribe().with(work -> claimed(work, room), this::failed);
+  }
+
+  private void claimed(List<Uni<Void>> work, int room) {
+    boolean more;
+    synchronized (this) {
+      claiming = false;
+      busy += work.size();
+      more = again || work.size() == room;
+    }
+    work.forEach(
+        item ->
+            item.subscribe()
+                .with(
+                    done -> ended(),
+                    failure -> {
+                      // The lease ends by itself, and then the instruction is in doubt.
+                      LOG.warnf(failure, "The outcome of a message could not be written");
+                      ended();
+                    }));
+    if (more) {
+      wake();
+    }
+  }
+
+  private void failed(Throwable failure) {
+    LOG.warnf("Cannot claim work: %s", failure);
+    synchronized (this) {
+      // The next poll tries again.
+      claiming = false;
+    }
+  }
+
+  private void ended() {
+    boolean wanted;
+    synchronized (this) {
+      busy--;
+      wanted = again;
+      notifyAll();
+    }
+    if (wanted) {
+      wake();
+    }
+  }
+
+  synchronized void awaitIdle(long limitMs) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMs);
+    try {
+      long left = limitMs;
+      while ((busy > 0 || claiming) && left > 0) {
+        wait(left);
+        left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package io.eafix.execution.sender;
+
+import io.eafix.execution.book.Booking;
+import io.eafix.execution.config.ExecutionConfig;
+import io.eafix.execution.instruction.InstructionEntity;
+import io.eafix.execution.instruction.InstructionKind;
+import io.eafix.execution.instruction.InstructionRepository;
+import io.eafix.execution.instruction.InstructionState;
+import io.eafix.execution.order.OrderEntity;
+import io.eafix.execution.order.OrderRepository;
+import io.eafix.execution.order.OrderTrigger;
+import io.eafix.execution.venue.SendOutcome;
+import io.eafix.execution.venue.VenueReport;
+import io.eafix.idempotency.sql.Transactions;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.BiFunction;
+
+/**
+ * Writes what came of a claim: instruction, order, fills, history and events in one transaction, if
+ * and only if the claim's fence still holds. A claimant that was paused past its lease changes
+ * nothing.
+ */
+@ApplicationScoped
+class Outcomes {
+  private final Transactions transactions;
+  private final OrderRepository orders;
+  private final InstructionRepository instructions;
+  private final Booking booking;
+  private final ExecutionConfig config;
+  private final Clock clock;
+
+  Outcomes(
+      Transactions transactions,
+      OrderRepository orders,
+      InstructionRepository instructions,
+      Booking booking,
+      ExecutionConfig config,
+      Clock clock) {
+    this.transactions = transactions;
+    this.orders = orders;
+    this.instructions = instructions;
+    this.booking = booking;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /** Writes the outcome of a message; false if the fence was lost and nothing was written. */
+  Uni<Boolean> sent(Claim claim, SendOutcome outcome) {
+    return guarded(
+        claim,
+        InstructionState.SENT,
+        (order, instruction) -> {
+          if (outcome instanceof SendOutcome.Accepted accepted) {
+            return done(order, instruction, accepted.report());
+          } else if (outcome instanceof SendOutcome.Refused refused) {
+            return refused(order, instruction, refused.code(), refused.text());
+          } else if (outcome instanceof SendOutcome.NotSent unsent) {
+            return unsent(order, instruction, unsent.cause());
+          }
+          return lost(order, instruction, ((SendOutcome.Indeterminate) outcome).cause());
+        });
+  }
+
+  /** Writes the answer to a question about an instruction in doubt; false if the fence was lost. */
+  Uni<Boolean> answered(Claim claim, Verdict verdict) {
+    return guarded(
+        claim,
+        InstructionState.IN_DOUBT,
+        (order, instruction) -> {
+          if (verdict instanceof Verdict.Known known) {
+            return done(order, instruction, known.report());
+          } else if (verdict instanceof Verdict.Absent absent) {
+            return refused(order, instruction, "not-received", absent.why());
+          } else if (verdict instanceof Verdict.Person person) {
+            return giveUp(order, instruction, person.why());
+          }
+          return later(instruction, (Verdict.Later) verdict);
+        });
+  }
+
+  private Uni<Boolean> guarded(
+      Claim claim,
+      InstructionState state,
+      BiFunction<OrderEntity, InstructionEntity, Uni<Void>> work) {
+    return transactions.inNewTransaction(
+        () ->
+            orders
+                .lock(claim.orderId())
+                .map(order -> order.orElseThrow())
+                .flatMap(
+                    order ->
+                        instructions
+                            .findById(claim.id())
+                            .flatMap(
+                                instruction ->
+                                    instruction.fence == claim.fence() && instruction.state == state
+                                        ? work.apply(order, instruction).replaceWith(true)
+                                        : Uni.createFrom().item(false))));
+  }
+
+  private Uni<Void> done(OrderEntity order, InstructionEntity instruction, VenueReport report) {
+    boolean rejected =
+        instruction.kind == InstructionKind.NEW && report.state() == VenueReport.State.REJECTED;
+    instruction.close(
+        rejected ? InstructionState.REFUSED : InstructionState.DONE,
+        null,
+        report.text().orElse(null),
+        clock.instant());
+    return booking.report(order, report);
+  }
+
+  private Uni<Void> refused(
+      OrderEntity order, InstructionEntity instruction, String code, String text) {
+    instruction.close(InstructionState.REFUSED, code, text, clock.instant());
+    return instruction.kind == InstructionKind.NEW
+        ? booking.refuse(order, code, text)
+        : Uni.createFrom().voidItem();
+  }
+
+  private Uni<Void> unsent(OrderEntity order, InstructionEntity instruction, String cause) {
+    release(instruction, InstructionState.PENDING, config.sender().unsentRetryMs());
+    instruction.text = cause;
+    return move(order, instruction, OrderTrigger.UNSEND, cause);
+  }
+
+  private Uni<Void> lost(OrderEntity order, InstructionEntity instruction, String cause) {
+    release(instruction, InstructionState.IN_DOUBT, config.inDoubt().settleMs());
+    instruction.text = cause;
+    return move(order, instruction, OrderTrigger.LOSE_TRACK, cause);
+  }
+
+  private Uni<Void> giveUp(OrderEntity order, InstructionEntity instruction, String why) {
+    release(instruction, InstructionState.MANUAL_REVIEW, 0);
+    instruction.text = why;
+    return move(order, instruction, OrderTrigger.GIVE_UP, why);
+  }
+
+  private Uni<Void> later(InstructionEntity instruction, Verdict.Later later) {
+    release(instruction, InstructionState.IN_DOUBT, later.pauseMs());
+    instruction.notFound = later.notFound();
+    instruction.unanswered = later.unanswered();
+    instruction.text = later.why();
+    return Uni.createFrom().voidItem();
+  }
+
+  /** Only a new order's own message decides where the order stands. */
+  private Uni<Void> move(
+      OrderEntity order, InstructionEntity instruction, OrderTrigger trigger, String detail) {
+    return instruction.kind == InstructionKind.NEW
+        ? booking.move(order, trigger, detail)
+        : Uni.createFrom().voidItem();
+  }
+
+  private void release(InstructionEntity instruction, InstructionState state, long pauseMs) {
+    Instant now = clock.instant();
+    instruction.state = state;
+    instruction.owner = null;
+    instruction.leaseUntil = null;
+    instruction.nextAt = now.plusMillis(pauseMs);
+    instruction.updatedAt = now;
+  }
+}

@@ -1,0 +1,172 @@
+package io.eafix.execution.sender;
+
+import io.eafix.execution.config.ExecutionConfig;
+import io.eafix.execution.venue.SendOutcome;
+import io.eafix.execution.venue.Venue;
+import io.eafix.execution.venue.Venues;
+import io.eafix.idempotency.sql.Sql;
+import io.eafix.idempotency.sql.Transactions;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * The durable worker between committed instructions and venues. It may run in any number of
+ * processes; the database decides who sends what, and that nothing is sent twice.
+ *
+ * <p>It is woken by whoever committed an instruction, and looks by itself now and then, so that a
+ * lost wake-up or a crash delays work and never loses it. Each venue has its own lane, so that one
+ * that is slow holds up no other.
+ */
+@ApplicationScoped
+public class Sender {
+  private static final Logger LOG = Logger.getLogger(Sender.class);
+  private static final int ABANDONED_BATCH_MAX = 100;
+
+  private final Vertx vertx;
+  private final Transactions transactions;
+  private final ClaimStore claims;
+  private final Messenger messenger;
+  private final Doubts doubts;
+  private final Outcomes outcomes;
+  private final SenderMetrics metrics;
+  private final ExecutionConfig config;
+  private final List<Lane> lanes;
+  private final String owner = UUID.randomUUID().toString();
+  private long timer = -1;
+  private volatile boolean running;
+
+  Sender(
+      Vertx vertx,
+      Transactions transactions,
+      ClaimStore claims,
+      Messenger messenger,
+      Doubts doubts,
+      Outcomes outcomes,
+      SenderMetrics metrics,
+      Venues venues,
+      ExecutionConfig config) {
+    this.vertx = vertx;
+    this.transactions = transactions;
+    this.claims = claims;
+    this.messenger = messenger;
+    this.doubts = doubts;
+    this.outcomes = outcomes;
+    this.metrics = metrics;
+    this.config = config;
+    this.lanes = venues.all().stream().flatMap(this::lanes).toList();
+  }
+
+  private Stream<Lane> lanes(Venue venue) {
+    int most = config.sender().inFlightMax();
+    return Stream.of(
+        new Lane(most, room -> sendNext(venue, room)),
+        new Lane(most, room -> askNext(venue, room)));
+  }
+
+  void start(@Observes StartupEvent event) {
+    running = true;
+    timer = vertx.setPeriodic(config.sender().pollMs(), tick -> poll());
+    wake();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    running = false;
+    vertx.cancelTimer(timer);
+    lanes.forEach(lane -> lane.awaitIdle(config.sender().drainMs()));
+  }
+
+  /** Says that there may be work; call it after the commit that made it. Cheap, any thread. */
+  public void wake() {
+    if (running) {
+      lanes.forEach(Lane::wake);
+    }
+  }
+
+  private void poll() {
+    transactions
+        .inNewTransaction(
+            () ->
+                transactions
+                    .sql()
+                    .flatMap(
+                        sql ->
+                            claims.abandoned(
+                                sql, ABANDONED_BATCH_MAX, config.inDoubt().settleMs())))
+        .subscribe()
+        .with(
+            metrics::abandoned,
+            failure -> LOG.warnf("Cannot look for abandoned instructions: %s", failure));
+    wake();
+  }
+
+  private Uni<List<Uni<Void>>> sendNext(Venue venue, int room) {
+    if (!venue.ready()) {
+      return Uni.createFrom().item(List.of());
+    }
+    long claimedNanos = System.nanoTime();
+    long lease = config.sender().leaseMs();
+    return claim(sql -> claims.toSend(sql, venue.name(), room, owner, lease))
+        .map(found -> found.stream().map(claim -> send(venue, claim, claimedNanos)).toList());
+  }
+
+  private Uni<Void> send(Venue venue, Claim claim, long claimedNanos) {
+    return messenger
+        .send(venue, claim, claimedNanos)
+        .invoke(outcome -> metrics.sent(venue, claim, outcome))
+        .call(outcome -> outcomes.sent(claim, outcome).invoke(kept -> told(claim, kept)))
+        .invoke(this::later)
+        .replaceWithVoid();
+  }
+
+  private Uni<List<Uni<Void>>> askNext(Venue venue, int room) {
+    long lease = config.sender().leaseMs();
+    return claim(sql -> claims.inDoubt(sql, venue.name(), room, owner, lease))
+        .map(found -> found.stream().map(claim -> ask(venue, claim)).toList());
+  }
+
+  private Uni<Void> ask(Venue venue, Claim claim) {
+    return doubts
+        .ask(venue, claim)
+        .invoke(verdict -> metrics.asked(venue, verdict))
+        .call(verdict -> outcomes.answered(claim, verdict).invoke(kept -> told(claim, kept)))
+        .invoke(
+            verdict -> {
+              if (verdict instanceof Verdict.Later later) {
+                wakeAfter(later.pauseMs());
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private Uni<List<Claim>> claim(Function<Sql, Uni<List<Claim>>> claiming) {
+    return transactions.inNewTransaction(() -> transactions.sql().flatMap(claiming::apply));
+  }
+
+  private void later(SendOutcome outcome) {
+    if (outcome instanceof SendOutcome.Indeterminate) {
+      wakeAfter(config.inDoubt().settleMs());
+    } else if (outcome instanceof SendOutcome.NotSent) {
+      wakeAfter(config.sender().unsentRetryMs());
+    }
+  }
+
+  private void wakeAfter(long pauseMs) {
+    vertx.setTimer(Math.max(1, pauseMs), tick -> wake());
+  }
+
+  private void told(Claim claim, boolean kept) {
+    if (!kept) {
+      metrics.fenced();
+      LOG.warnf("The claim on %s was lost before its outcome was written", claim.clOrdId());
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.eafix.execution.sender;
+
+import io.eafix.execution.venue.SendOutcome;
+import io.eafix.execution.venue.Venue;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+
+/** Counters of messages to venues and of the search for evidence. */
+@ApplicationScoped
+class SenderMetrics {
+  private final MeterRegistry registry;
+
+  SenderMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  void sent(Venue venue, Claim claim, SendOutcome outcome) {
+    registry
+        .counter(
+            "eafix.venue.messages",
+            "venue",
+            venue.name(),
+            "kind",
+            claim.kind().name().toLowerCase(Locale.ROOT),
+            "outcome",
+            outcome.getClass().getSimpleName())
+        .increment();
+  }
+
+  void asked(Venue venue, Verdict verdict) {
+    registry
+        .counter(
+            "eafix.venue.questions",
+            "venue",
+            venue.name(),
+            "verdict",
+            verdict.getClass().getSimpleName())
+        .increment();
+  }
+
+  void abandoned(long count) {
+    registry.counter("eafix.venue.abandoned").increment(count);
+  }
+
+  void fenced() {
+    registry.counter("eafix.venue.fenced").increment();
+  }
+}

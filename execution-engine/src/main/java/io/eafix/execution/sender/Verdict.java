@@ -1,0 +1,18 @@
+package io.eafix.execution.sender;
+
+import io.eafix.execution.venue.VenueReport;
+
+/** What one question about an instruction in doubt amounts to. */
+sealed interface Verdict {
+  /** The venue has it: book the report. */
+  record Known(VenueReport report) implements Verdict {}
+
+  /** It is not there and never will be: end it as refused. */
+  record Absent(String why) implements Verdict {}
+
+  /** There will be no evidence: leave it to a person, with everything reserved. */
+  record Person(String why) implements Verdict {}
+
+  /** No evidence yet: ask again after the pause, with these counts. */
+  record Later(String why, long pauseMs, int notFound, int unanswered) implements Verdict {}
+}

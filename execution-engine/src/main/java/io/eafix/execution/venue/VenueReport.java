@@ -1,0 +1,50 @@
+package io.eafix.execution.venue;
+
+import io.eafix.execution.order.OrderTrigger;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a venue says about one of its orders. Reports may come twice, late and out of order; booking
+ * them is idempotent by execution id.
+ *
+ * @param venue the venue's name
+ * @param clOrdId the id by which the venue knows the order
+ * @param venueOrderId the venue's own id of it
+ * @param state where the order stands there
+ * @param quantity what the venue holds as ordered, after a replace the new one
+ * @param executions fills that the report brings; not necessarily all of them
+ * @param text the venue's explanation, if any
+ */
+public record VenueReport(
+    String venue,
+    String clOrdId,
+    String venueOrderId,
+    State state,
+    BigDecimal quantity,
+    List<Execution> executions,
+    Optional<String> text) {
+
+  /** Where an order stands at the venue, with what that is evidence of. */
+  public enum State {
+    WORKING(OrderTrigger.ACKNOWLEDGE),
+    /** Nothing is open; the executions say how much was filled. */
+    FILLED(OrderTrigger.ACKNOWLEDGE),
+    CANCELED(OrderTrigger.CANCEL),
+    EXPIRED(OrderTrigger.EXPIRE),
+    REJECTED(OrderTrigger.REFUSE),
+    REPLACED(OrderTrigger.REPLACE);
+
+    private final OrderTrigger trigger;
+
+    State(OrderTrigger trigger) {
+      this.trigger = trigger;
+    }
+
+    /** What the state proves, once the report's executions are booked. */
+    public OrderTrigger trigger() {
+      return trigger;
+    }
+  }
+}

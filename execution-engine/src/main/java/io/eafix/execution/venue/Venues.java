@@ -1,0 +1,31 @@
+package io.eafix.execution.venue;
+
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The venues of this process, by name. */
+@ApplicationScoped
+public class Venues {
+  private final Map<String, Venue> byName;
+
+  Venues(@All List<Venue> venues) {
+    byName =
+        venues.stream().collect(Collectors.toUnmodifiableMap(Venue::name, Function.identity()));
+  }
+
+  /** The venue of this name, if there is one. */
+  public Optional<Venue> named(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /** All venues. */
+  public Collection<Venue> all() {
+    return byName.values();
+  }
+}
