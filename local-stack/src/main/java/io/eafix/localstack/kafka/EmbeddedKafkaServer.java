@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * One Kafka broker in KRaft mode on loopback, in a JVM of its own. Topics are never created by
@@ -91,6 +92,11 @@ public final class EmbeddedKafkaServer implements EmbeddedServer {
   @Override
   public boolean isRunning() {
     return process.isRunning();
+  }
+
+  @Override
+  public void onStart(Consumer<ProcessIdentity> listener) {
+    process.onStart(listener);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 
 /**
  * Postgres 18 on loopback with the durability of production ({@code fsync}, {@code
@@ -118,6 +119,11 @@ public final class EmbeddedPostgresServer implements EmbeddedServer {
   @Override
   public boolean isRunning() {
     return process.isRunning();
+  }
+
+  @Override
+  public void onStart(Consumer<ProcessIdentity> listener) {
+    process.onStart(listener);
   }
 
   @Override

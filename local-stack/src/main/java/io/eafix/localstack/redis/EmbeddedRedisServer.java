@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Redis on loopback with {@code appendonly yes} and {@code maxmemory-policy noeviction}, as in
@@ -110,6 +111,11 @@ public final class EmbeddedRedisServer implements EmbeddedServer {
   @Override
   public boolean isRunning() {
     return process.isRunning();
+  }
+
+  @Override
+  public void onStart(Consumer<ProcessIdentity> listener) {
+    process.onStart(listener);
   }
 
   @Override

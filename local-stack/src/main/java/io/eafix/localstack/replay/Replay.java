@@ -1,6 +1,8 @@
 package io.eafix.localstack.replay;
 
 import io.eafix.localstack.bars.Bar;
+import io.eafix.localstack.client.Answer;
+import io.eafix.localstack.client.PatientClient;
 import io.eafix.localstack.process.StackException;
 import io.eafix.localstack.stack.Progress;
 import java.net.http.HttpRequest;
@@ -23,8 +25,8 @@ public final class Replay {
   private static final int PROGRESS_PARTS = 10;
 
   private final HttpBars requests;
-  private final BarClient first = new BarClient();
-  private final BarClient second = new BarClient();
+  private final PatientClient first = new PatientClient();
+  private final PatientClient second = new PatientClient();
   private final Progress progress;
   private final Semaphore pending = new Semaphore(PENDING_PAIRS_MAX);
   private final AtomicInteger replays = new AtomicInteger();
@@ -64,8 +66,8 @@ public final class Replay {
   /** Starts both requests of a bar; the returned stage ends when the bar is accepted. */
   private CompletableFuture<?> sendTwice(Bar bar, boolean race) {
     HttpRequest request = requests.request(bar);
-    CompletableFuture<BarAnswer> one = first.send(request);
-    CompletableFuture<BarAnswer> two =
+    CompletableFuture<Answer> one = first.send(request);
+    CompletableFuture<Answer> two =
         race ? second.send(request) : one.thenCompose(answer -> second.send(request));
     one.thenCombine(two, this::compare)
         .whenComplete(
@@ -78,7 +80,7 @@ public final class Replay {
     return race ? CompletableFuture.anyOf(one, two) : one;
   }
 
-  private Void compare(BarAnswer one, BarAnswer two) {
+  private Void compare(Answer one, Answer two) {
     if (one.replayed()) {
       replays.incrementAndGet();
     }

@@ -1,6 +1,7 @@
 package io.eafix.localstack.server;
 
 import io.eafix.localstack.process.ProcessIdentity;
+import java.util.function.Consumer;
 
 /**
  * A real server on loopback, run as a child process from the binaries in its Maven artefact. Its
@@ -37,6 +38,9 @@ public interface EmbeddedServer {
 
   /** Who runs it, for a JVM that wants to find it again. */
   ProcessIdentity identity();
+
+  /** Tells the listener who runs the server, now and after every later start. */
+  void onStart(Consumer<ProcessIdentity> listener);
 
   /**
    * Takes over a server that another class loader of this JVM started on the same directory and

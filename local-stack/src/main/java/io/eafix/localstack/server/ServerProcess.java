@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** What the embedded servers have in common: one process at a time, and its life. */
 public final class ServerProcess {
@@ -17,6 +18,7 @@ public final class ServerProcess {
 
   private final Duration startTimeout;
   private final Duration stopTimeout;
+  private Consumer<ProcessIdentity> listener = identity -> {};
   private ChildProcess process;
 
   public ServerProcess(Duration startTimeout, Duration stopTimeout) {
@@ -41,6 +43,7 @@ public final class ServerProcess {
       throw new StackException(
           spec.name() + " did not start; " + spec.log() + " ends with: " + endOf(spec));
     }
+    listener.accept(started.identity());
   }
 
   /**
@@ -51,6 +54,14 @@ public final class ServerProcess {
   public synchronized boolean adopt(ProcessSpec spec, ProcessIdentity identity) {
     process = ChildProcess.adopt(spec, identity).orElse(null);
     return isRunning();
+  }
+
+  /** Tells the listener who runs, now and after every later start. */
+  public synchronized void onStart(Consumer<ProcessIdentity> newListener) {
+    listener = newListener;
+    if (isRunning()) {
+      listener.accept(identity());
+    }
   }
 
   public synchronized void stop() {

@@ -41,8 +41,8 @@ final class SharedServer<S extends EmbeddedServer> {
         if (!adopted(created)) {
           created.start();
           afterFirstStart.accept(created);
-          remember(created.identity());
         }
+        created.onStart(this::remember);
         server = created;
       }
       return server;

@@ -1,4 +1,4 @@
-package io.eafix.localstack.replay;
+package io.eafix.localstack.client;
 
 import io.eafix.localstack.process.StackException;
 import java.net.http.HttpClient;
@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Thread-safe.
  */
-final class BarClient {
+public final class PatientClient {
   private static final Set<Integer> ASK_AGAIN = Set.of(408, 409, 425, 429, 500, 502, 503, 504);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final long PAUSE_MILLIS_FIRST = 50;
@@ -32,12 +32,15 @@ final class BarClient {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
 
-  /** The definite answer; fails with a {@link StackException} on a refusal or a long silence. */
-  CompletableFuture<BarAnswer> send(HttpRequest request) {
+  /**
+   * The definite answer, of the 2xx kind; fails with a {@link StackException} on a refusal or a
+   * long silence.
+   */
+  public CompletableFuture<Answer> send(HttpRequest request) {
     return attempt(request, 1, System.nanoTime() + PATIENCE.toNanos());
   }
 
-  private CompletableFuture<BarAnswer> attempt(HttpRequest request, int number, long deadline) {
+  private CompletableFuture<Answer> attempt(HttpRequest request, int number, long deadline) {
     return http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
         .handle(
             (response, failure) -> {
@@ -51,16 +54,16 @@ final class BarClient {
         .thenCompose(next -> next);
   }
 
-  private static CompletableFuture<BarAnswer> definite(
+  private static CompletableFuture<Answer> definite(
       HttpRequest request, HttpResponse<byte[]> response) {
     if (response.statusCode() / 100 == 2) {
-      return CompletableFuture.completedFuture(BarAnswer.of(response));
+      return CompletableFuture.completedFuture(Answer.of(response));
     }
     String body = new String(response.body(), StandardCharsets.UTF_8);
     return CompletableFuture.failedFuture(
         new StackException(
             request.uri()
-                + " refused the bar "
+                + " refused "
                 + key(request)
                 + " with "
                 + response.statusCode()
@@ -68,13 +71,13 @@ final class BarClient {
                 + body.substring(0, Math.min(body.length(), SHOWN_CHARS_MAX))));
   }
 
-  private CompletableFuture<BarAnswer> again(
+  private CompletableFuture<Answer> again(
       HttpRequest request, int number, long deadline, long pauseMillis, String problem) {
     if (System.nanoTime() - deadline > 0) {
       return CompletableFuture.failedFuture(
           new StackException(
               request.uri()
-                  + " did not take the bar "
+                  + " did not take "
                   + key(request)
                   + " in "
                   + PATIENCE.toSeconds()
