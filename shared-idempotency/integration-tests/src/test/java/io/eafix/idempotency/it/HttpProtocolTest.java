@@ -244,7 +244,7 @@ class HttpProtocolTest {
     secured("bob", key, text).then().statusCode(200).header("Idempotent-Replayed", nullValue());
     secured("ann", key, text).then().statusCode(200).header("Idempotent-Replayed", "true");
     assertEquals(2, count(text));
-    post("/notes/secured", key, body(text)).then().statusCode(401);
+    post("/notes/secured", key, body(text)).then().log().ifValidationFails().statusCode(401);
   }
 
   private static Response secured(String user, String key, String text) {

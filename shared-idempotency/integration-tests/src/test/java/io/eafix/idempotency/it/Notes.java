@@ -30,6 +30,12 @@ final class Notes {
 
   static long count(String text) {
     return Long.parseLong(
-        given().queryParam("text", text).get("/notes/count").then().statusCode(200).extract().asString());
+        given()
+            .queryParam("text", text)
+            .get("/notes/count")
+            .then()
+            .statusCode(200)
+            .extract()
+            .asString());
   }
 }

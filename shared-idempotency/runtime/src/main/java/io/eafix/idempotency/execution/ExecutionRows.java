@@ -125,7 +125,7 @@ final class ExecutionRows {
     return new ExecutionRow(
         row.getUUID("execution_id"),
         row.getString("fingerprint"),
-        ExecutionRow.Status.valueOf(row.getString("status")),
+        ExecutionStatus.valueOf(row.getString("status")),
         status == null
             ? null
             : new StoredAnswer(

@@ -6,6 +6,7 @@ import io.eafix.idempotency.execution.ExecutionOutcome;
 import io.eafix.idempotency.execution.ExecutionRequest;
 import io.eafix.idempotency.execution.Work;
 import io.eafix.idempotency.execution.WorkResult;
+import io.eafix.idempotency.sql.Pauses;
 import io.eafix.idempotency.sql.SqlStates;
 import io.eafix.idempotency.sql.Transactions;
 import io.quarkus.arc.Unremovable;
@@ -104,7 +105,8 @@ public class IdempotentRequests {
         .chain(
             outcome ->
                 outcome instanceof ExecutionOutcome.InProgress && isBefore(deadlineNanos)
-                    ? pause().chain(() -> execute(context, request, work, deadlineNanos))
+                    ? Pauses.of(vertx, config.http().waitPollInterval())
+                        .chain(() -> execute(context, request, work, deadlineNanos))
                     : Uni.createFrom().item(() -> respond(outcome)));
   }
 
@@ -158,15 +160,6 @@ public class IdempotentRequests {
     context.setResult(null);
     var answer = codec.encode(context, mapped);
     return new WorkResult(answer, AnswerPolicy.thrown(answer.status()));
-  }
-
-  private Uni<Void> pause() {
-    return Uni.createFrom()
-        .emitter(
-            emitter ->
-                vertx.setTimer(
-                    config.http().waitPollInterval().toMillis(),
-                    ignored -> emitter.complete(null)));
   }
 
   private boolean isExcluded(ResteasyReactiveRequestContext context) {

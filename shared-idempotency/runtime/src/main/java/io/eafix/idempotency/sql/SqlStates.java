@@ -1,7 +1,10 @@
 package io.eafix.idempotency.sql;
 
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 
 /**
  * What a failure of Postgres means for the caller.
@@ -14,6 +17,11 @@ public final class SqlStates {
   private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final String UNIQUE_VIOLATION = "23505";
   private static final Set<String> RETRYABLE = Set.of("40001", "40P01", LOCK_NOT_AVAILABLE);
+
+  /** Connection exception, insufficient resources, operator intervention. */
+  private static final Set<String> UNAVAILABLE_CLASSES = Set.of("08", "53", "57");
+
+  private static final int DEPTH_MAX = 20;
 
   private SqlStates() {}
 
@@ -33,10 +41,29 @@ public final class SqlStates {
     return state != null && RETRYABLE.contains(state);
   }
 
+  /**
+   * Postgres could not be asked, or was not able to answer: nothing is wrong with what was asked.
+   */
+  public static boolean isUnavailable(Throwable failure) {
+    String state = of(failure);
+    if (state != null) {
+      return RETRYABLE.contains(state) || UNAVAILABLE_CLASSES.contains(state.substring(0, 2));
+    }
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < DEPTH_MAX; depth++, cause = cause.getCause()) {
+      if (cause instanceof IOException
+          || cause instanceof TimeoutException
+          || cause instanceof ClosedConnectionException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The SQL state of the first Postgres error in the chain of causes; {@code null} if none. */
   public static String of(Throwable failure) {
     Throwable cause = failure;
-    for (int depth = 0; cause != null && depth < 20; depth++, cause = cause.getCause()) {
+    for (int depth = 0; cause != null && depth < DEPTH_MAX; depth++, cause = cause.getCause()) {
       if (cause instanceof PgException postgres) {
         return postgres.getSqlState();
       }

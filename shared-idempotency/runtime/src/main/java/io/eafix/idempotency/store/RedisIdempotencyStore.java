@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eafix.idempotency.config.IdempotencyConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -31,6 +33,7 @@ public class RedisIdempotencyStore implements IdempotencyStore {
   private static final Script DISCARD = Script.load("discard.lua");
   private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
+  private final Redis redis;
   private final RedisScripts scripts;
   private final RedisGate gate;
   private final ObjectMapper json;
@@ -38,6 +41,7 @@ public class RedisIdempotencyStore implements IdempotencyStore {
   private final int answerBytesMax;
 
   RedisIdempotencyStore(Redis redis, RedisGate gate, ObjectMapper json, IdempotencyConfig config) {
+    this.redis = redis;
     this.scripts = new RedisScripts(redis);
     this.gate = gate;
     this.json = json;
@@ -86,6 +90,16 @@ public class RedisIdempotencyStore implements IdempotencyStore {
   @Override
   public Uni<WriteOutcome> discard(String key, long fence) {
     return write(DISCARD, key, text(Long.toString(fence)));
+  }
+
+  /** What the server says of its memory policy and persistence. */
+  public Uni<RedisFacts> facts() {
+    return gate.call(
+            () ->
+                Uni.createFrom()
+                    .completionStage(
+                        () -> redis.send(Request.cmd(Command.INFO)).toCompletionStage()))
+        .map(info -> RedisFacts.parse(info.toString()));
   }
 
   private Uni<WriteOutcome> write(Script script, String key, Buffer... arguments) {

@@ -1,0 +1,27 @@
+package io.eafix.idempotency.it;
+
+import io.eafix.idempotency.inbox.IdempotentConsumer;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Writes a note for each message. */
+@ApplicationScoped
+public class NoteConsumer {
+
+  @Incoming("notes")
+  @IdempotentConsumer("notes")
+  public Uni<Void> consume(ConsumerRecord<String, String> message) {
+    Note note = new Note();
+    note.text = message.value();
+    return note.persistAndFlush()
+        .invoke(
+            written -> {
+              if (message.value().startsWith("poison")) {
+                throw new IllegalArgumentException("cannot be applied");
+              }
+            })
+        .replaceWithVoid();
+  }
+}

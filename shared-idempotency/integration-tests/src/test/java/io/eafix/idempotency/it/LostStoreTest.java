@@ -1,0 +1,238 @@
+package io.eafix.idempotency.it;
+
+import static io.eafix.idempotency.it.Notes.body;
+import static io.eafix.idempotency.it.Notes.count;
+import static io.eafix.idempotency.it.Notes.post;
+import static io.eafix.idempotency.it.Notes.unique;
+import static io.eafix.idempotency.it.Notes.withKey;
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eafix.localstack.test.Server;
+import io.eafix.localstack.test.TestServers;
+import io.eafix.localstack.test.WithServers;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** One effect for each key while Redis forgets, evicts or is gone, and while callers race. */
+@QuarkusTest
+@WithServers(
+    database = "idempotency_it",
+    value = {Server.POSTGRES, Server.REDIS, Server.KAFKA})
+class LostStoreTest {
+
+  @Inject Redis redis;
+  @Inject Gate gate;
+
+  @AfterEach
+  void openTheGate() {
+    gate.open();
+  }
+
+  @Test
+  void aWipedRedisChangesNoAnswer() {
+    String key = unique();
+    String text = unique();
+    Response first = post("/notes", key, body(text));
+    command(Request.cmd(Command.FLUSHALL));
+    Response second = post("/notes", key, body(text));
+    second.then().statusCode(201).header("Idempotent-Replayed", "true");
+    assertArrayEquals(first.asByteArray(), second.asByteArray());
+    assertEquals(first.header("Location"), second.header("Location"));
+    command(Request.cmd(Command.FLUSHALL));
+    post("/notes", key, body(text + "!")).then().statusCode(422);
+    post("/notes", key, body(text)).then().statusCode(201).header("Idempotent-Replayed", "true");
+    assertEquals(1, count(text));
+  }
+
+  @Test
+  void withoutRedisPostgresAnswers() {
+    String key = unique();
+    String text = unique();
+    TestServers.redis().kill();
+    try {
+      post("/notes", key, body(text))
+          .then()
+          .statusCode(201)
+          .header("Idempotent-Replayed", nullValue());
+      post("/notes", key, body(text)).then().statusCode(201).header("Idempotent-Replayed", "true");
+      post("/notes", key, body(text + "!")).then().statusCode(422);
+      given()
+          .get("/q/health/ready")
+          .then()
+          .statusCode(200)
+          .body(
+              "checks.find { it.name == 'Idempotency store' }.data.store", equalTo("unavailable"));
+    } finally {
+      TestServers.redis().restart();
+    }
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                given()
+                    .get("/q/health/ready")
+                    .then()
+                    .body(
+                        "checks.find { it.name == 'Idempotency store' }.data.store",
+                        equalTo("available")));
+    post("/notes", key, body(text)).then().statusCode(201).header("Idempotent-Replayed", "true");
+    assertEquals(1, count(text));
+  }
+
+  @Test
+  void aRedisThatEvictsIsDown() {
+    command(Request.cmd(Command.CONFIG).arg("SET").arg("maxmemory-policy").arg("allkeys-lru"));
+    try {
+      given()
+          .get("/q/health/ready")
+          .then()
+          .statusCode(503)
+          .body("checks.find { it.name == 'Idempotency store' }.status", equalTo("DOWN"));
+    } finally {
+      command(Request.cmd(Command.CONFIG).arg("SET").arg("maxmemory-policy").arg("noeviction"));
+    }
+    given().get("/q/health/ready").then().statusCode(200);
+  }
+
+  @Test
+  void aRedisThatIsFullCostsNothingButTime() {
+    String key = unique();
+    String text = unique();
+    command(Request.cmd(Command.CONFIG).arg("SET").arg("maxmemory").arg("1"));
+    try {
+      post("/notes", key, body(text)).then().statusCode(201);
+      post("/notes", key, body(text)).then().statusCode(201).header("Idempotent-Replayed", "true");
+    } finally {
+      command(Request.cmd(Command.CONFIG).arg("SET").arg("maxmemory").arg("0"));
+    }
+    assertEquals(1, count(text));
+  }
+
+  @Test
+  void aRunningRequestIsNotRunTwiceWhenRedisForgetsIt() {
+    String key = unique();
+    String text = unique();
+    gate.close();
+    CompletableFuture<Response> first = async(() -> post("/notes/gated", key, body(text)));
+    await().until(() -> gate.waiting() == 1);
+    post("/notes/gated", key, body(text))
+        .then()
+        .statusCode(409)
+        .header("Retry-After", org.hamcrest.Matchers.matchesPattern("[1-9][0-9]*"))
+        .body("type", equalTo("urn:eafix:problem:idempotency-key-in-progress"));
+    post("/notes/gated", key, body(text + "!")).then().statusCode(422);
+    command(Request.cmd(Command.FLUSHALL));
+    CompletableFuture<Response> second =
+        async(() -> withKey(key).header("Prefer", "wait=30").body(body(text)).post("/notes/gated"));
+    gate.open();
+    first.join().then().statusCode(200);
+    second.join().then().statusCode(200).header("Idempotent-Replayed", "true");
+    assertArrayEquals(first.join().asByteArray(), second.join().asByteArray());
+    assertEquals(1, count(text));
+  }
+
+  @Test
+  void aHandlerThatRunsThreeLeasesLongKeepsItsClaim() {
+    String key = unique();
+    String text = unique();
+    gate.close();
+    CompletableFuture<Response> first = async(() -> post("/notes/gated", key, body(text)));
+    await().until(() -> gate.waiting() == 1);
+    long threeLeases = System.nanoTime() + Duration.ofSeconds(6).toNanos();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              post("/notes/gated", key, body(text)).then().statusCode(409);
+              return System.nanoTime() > threeLeases;
+            });
+    assertEquals(1, gate.waiting());
+    gate.open();
+    first.join().then().statusCode(200).header("Idempotent-Replayed", nullValue());
+    assertEquals(1, count(text));
+  }
+
+  @Test
+  void manyCallersWithOneKeyGetOneResult() {
+    String key = unique();
+    String text = unique();
+    List<CompletableFuture<Response>> calls =
+        IntStream.range(0, 40)
+            .mapToObj(
+                i ->
+                    async(
+                        () ->
+                            withKey(key)
+                                .header("Prefer", "wait=30")
+                                .body(body(text))
+                                .post("/notes")))
+            .toList();
+    byte[] result = calls.get(0).join().asByteArray();
+    for (CompletableFuture<Response> call : calls) {
+      call.join().then().statusCode(201);
+      assertArrayEquals(result, call.join().asByteArray());
+    }
+    assertEquals(
+        39, calls.stream().filter(c -> c.join().header("Idempotent-Replayed") != null).count());
+    assertEquals(1, count(text));
+  }
+
+  @Test
+  void aWipeUnderLoadLeavesOneEffectForEachKey() {
+    String text = unique();
+    List<String> keys = IntStream.range(0, 60).mapToObj(i -> unique()).toList();
+    List<CompletableFuture<Integer>> calls =
+        IntStream.range(0, 240)
+            .mapToObj(i -> keys.get(i % keys.size()))
+            .map(
+                key ->
+                    CompletableFuture.supplyAsync(
+                        () -> {
+                          if (key.hashCode() % 7 == 0) {
+                            wipe();
+                          }
+                          return withKey(key)
+                              .header("Prefer", "wait=30")
+                              .body(body(text))
+                              .post("/notes")
+                              .statusCode();
+                        }))
+            .toList();
+    assertTrue(calls.stream().allMatch(call -> call.join() == 201));
+    assertEquals(keys.size(), count(text));
+  }
+
+  /** One at a time: the client's own queue is bounded. */
+  private synchronized void wipe() {
+    command(Request.cmd(Command.FLUSHALL));
+    command(Request.cmd(Command.SCRIPT).arg("FLUSH"));
+  }
+
+  private void command(Request request) {
+    Uni.createFrom()
+        .completionStage(redis.send(request).toCompletionStage())
+        .await()
+        .atMost(Duration.ofSeconds(10));
+  }
+
+  private static CompletableFuture<Response> async(java.util.function.Supplier<Response> call) {
+    return CompletableFuture.supplyAsync(call, task -> new Thread(task).start());
+  }
+}

@@ -1,0 +1,2 @@
+/** Configuration. */
+package io.eafix.idempotency.config;

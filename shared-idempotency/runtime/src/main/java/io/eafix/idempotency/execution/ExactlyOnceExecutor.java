@@ -1,0 +1,141 @@
+package io.eafix.idempotency.execution;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.eafix.idempotency.TakeoverPolicy;
+import io.eafix.idempotency.config.IdempotencyConfig;
+import io.eafix.idempotency.key.IdempotencyKey;
+import io.eafix.idempotency.sql.Pauses;
+import io.eafix.idempotency.sql.Transactions;
+import io.eafix.idempotency.store.StoredAnswer;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * Executes work once for each key, for code that is not a REST method: workers, consumers, jobs.
+ *
+ * <p>The work runs in a transaction with its {@code execution} row. Concurrent callers with one
+ * key, in one process or in many, all get the one result. A failure of the work rolls it back and
+ * leaves the key free. Survives a crash at any point and the loss of everything in Redis.
+ */
+@ApplicationScoped
+public class ExactlyOnceExecutor {
+
+  private static final int OK = 200;
+
+  private final ExecutionEngine engine;
+  private final Transactions transactions;
+  private final ObjectMapper json;
+  private final IdempotencyConfig config;
+  private final Vertx vertx;
+
+  ExactlyOnceExecutor(
+      ExecutionEngine engine,
+      Transactions transactions,
+      ObjectMapper json,
+      IdempotencyConfig config,
+      Vertx vertx) {
+    this.engine = engine;
+    this.transactions = transactions;
+    this.json = json;
+    this.config = config;
+    this.vertx = vertx;
+  }
+
+  /**
+   * Executes the work, or returns its result from before.
+   *
+   * @param key names the effect; its digest is the fingerprint
+   * @param type type of the result, which is stored as JSON
+   * @param work runs in the transaction, at most once at a time; must not call a remote system
+   * @return fails with {@link ExecutionNotDoneException} if it is not known or not yet decided, and
+   *     with the work's own failure if it had no effect
+   */
+  public <T> Uni<T> execute(IdempotencyKey key, Class<T> type, Supplier<Uni<T>> work) {
+    ExecutionRequest request =
+        new ExecutionRequest(
+            key.toString(),
+            key.digest(),
+            key.operation().name(),
+            config.lease(),
+            config.ttl(),
+            TakeoverPolicy.REEXECUTE);
+    long deadlineNanos = System.nanoTime() + config.http().waitMax().toNanos();
+    return transactions.onNewContext(() -> attempt(request, type, work, deadlineNanos));
+  }
+
+  /** The state of an execution: empty if there is none with this id, or none any more. */
+  public Uni<Optional<ExecutionStatus>> status(UUID executionId) {
+    return transactions.inTransaction(
+        () ->
+            transactions
+                .sql()
+                .chain(sql -> ExecutionRows.findById(sql, executionId))
+                .map(row -> row.map(ExecutionRow::status)));
+  }
+
+  private <T> Uni<T> attempt(
+      ExecutionRequest request, Class<T> type, Supplier<Uni<T>> work, long deadlineNanos) {
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    return engine
+        .execute(request, execution -> run(work, failure))
+        .chain(
+            outcome -> {
+              if (outcome instanceof ExecutionOutcome.Executed executed) {
+                return decoded(executed.answer(), type);
+              }
+              if (outcome instanceof ExecutionOutcome.Replayed replayed) {
+                return decoded(replayed.answer(), type);
+              }
+              if (outcome instanceof ExecutionOutcome.NotPinned) {
+                return Uni.createFrom().failure(failure.get());
+              }
+              if (outcome instanceof ExecutionOutcome.InProgress
+                  && System.nanoTime() < deadlineNanos) {
+                return Pauses.of(vertx, config.http().waitPollInterval())
+                    .chain(() -> attempt(request, type, work, deadlineNanos));
+              }
+              return Uni.createFrom().failure(new ExecutionNotDoneException(outcome));
+            });
+  }
+
+  private <T> Uni<WorkResult> run(Supplier<Uni<T>> work, AtomicReference<Throwable> failure) {
+    return Uni.createFrom()
+        .deferred(() -> work.get().map(this::encoded))
+        .map(answer -> new WorkResult(answer, WorkResult.Effect.COMMIT_AND_STORE))
+        .onFailure()
+        .recoverWithItem(
+            cause -> {
+              failure.set(cause);
+              return new WorkResult(
+                  new StoredAnswer(500, Map.of(), null), WorkResult.Effect.ROLLBACK_AND_FREE);
+            });
+  }
+
+  private StoredAnswer encoded(Object result) {
+    try {
+      return new StoredAnswer(OK, Map.of(), json.writeValueAsBytes(result));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a result cannot be written as JSON", e);
+    }
+  }
+
+  private <T> Uni<T> decoded(StoredAnswer answer, Class<T> type) {
+    return Uni.createFrom()
+        .item(
+            () -> {
+              try {
+                return json.readValue(answer.body(), type);
+              } catch (IOException e) {
+                throw new UncheckedIOException("a stored result cannot be read", e);
+              }
+            });
+  }
+}

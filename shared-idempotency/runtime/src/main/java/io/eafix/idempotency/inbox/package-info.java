@@ -1,0 +1,2 @@
+/** Messages that take effect once. */
+package io.eafix.idempotency.inbox;

@@ -1,0 +1,2 @@
+/** The protocol around REST resource methods. */
+package io.eafix.idempotency.rest;

@@ -1,0 +1,87 @@
+package io.eafix.idempotency.schema;
+
+import io.eafix.idempotency.config.IdempotencyConfig;
+import io.eafix.idempotency.sql.Transactions;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * Deletes execution and inbox rows whose time is over, a bounded number in one go. Unfinished
+ * executions are never deleted. Replicas skip rows that another one is deleting.
+ */
+@ApplicationScoped
+public class ExpiredRows {
+
+  private static final Logger LOG = Logger.getLogger(ExpiredRows.class);
+
+  private static final String EXECUTIONS =
+      """
+      delete from execution where idempotency_key in (
+        select idempotency_key from execution
+         where expires_at < clock_timestamp() and status = 'COMPLETED'
+         limit $1 for update skip locked)
+      """;
+
+  private static final String MESSAGES =
+      """
+      delete from inbox where (consumer, message_id) in (
+        select consumer, message_id from inbox
+         where received_at < clock_timestamp() - $2::bigint * interval '1 millisecond'
+         limit $1 for update skip locked)
+      """;
+
+  private final Transactions transactions;
+  private final Vertx vertx;
+  private final IdempotencyConfig config;
+  private final AtomicBoolean running = new AtomicBoolean();
+  private volatile long timer = -1;
+
+  ExpiredRows(Transactions transactions, Vertx vertx, IdempotencyConfig config) {
+    this.transactions = transactions;
+    this.vertx = vertx;
+    this.config = config;
+  }
+
+  void start(@Observes StartupEvent event) {
+    timer =
+        vertx.setPeriodic(
+            config.executions().cleanupInterval().toMillis(), ignored -> deleteUnlessRunning());
+  }
+
+  void stop(@Observes Shutdown event) {
+    vertx.cancelTimer(timer);
+  }
+
+  /** Deletes up to the configured number of rows of each table. */
+  public Uni<Integer> delete() {
+    int max = config.executions().cleanupRowsMax();
+    return transactions.inNewTransaction(
+        () ->
+            transactions
+                .sql()
+                .chain(
+                    sql ->
+                        sql.update(EXECUTIONS, max)
+                            .chain(
+                                executions ->
+                                    sql.update(MESSAGES, max, config.inbox().retention().toMillis())
+                                        .map(messages -> executions + messages))));
+  }
+
+  private void deleteUnlessRunning() {
+    if (running.compareAndSet(false, true)) {
+      delete()
+          .eventually(() -> running.set(false))
+          .subscribe()
+          .with(
+              rows -> LOG.debugf("%d expired rows deleted", rows),
+              failure -> LOG.warnf("Expired rows were not deleted: %s", failure.getMessage()));
+    }
+  }
+}

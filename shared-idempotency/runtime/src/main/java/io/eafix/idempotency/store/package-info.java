@@ -1,0 +1,2 @@
+/** The fast store of claims and answers, on Redis. */
+package io.eafix.idempotency.store;
