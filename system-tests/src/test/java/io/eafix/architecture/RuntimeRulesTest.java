@@ -1,0 +1,87 @@
+package io.eafix.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMembers;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.USE_JAVA_UTIL_LOGGING;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+
+/** How services run: without blocking, configured and logged in one way. */
+@AnalyzeClasses(packages = "io.eafix", importOptions = ImportOption.DoNotIncludeTests.class)
+class RuntimeRulesTest {
+  private static final String UNI_AWAIT = "io.smallrye.mutiny.groups.UniAwait";
+
+  @ArchTest
+  static final ArchRule nothingBlocksOnAUni =
+      noClasses()
+          .that()
+          .resideInAnyPackage(Code.PRODUCT)
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName(UNI_AWAIT)
+          .because("one blocked event loop stalls every request on it");
+
+  @ArchTest
+  static final ArchRule nothingSleepsOrWaits =
+      noClasses()
+          .that()
+          .resideInAnyPackage(Code.PRODUCT)
+          .should()
+          .callMethod(Thread.class, "sleep", long.class)
+          .orShould()
+          .callMethod(CompletableFuture.class, "get")
+          .orShould()
+          .callMethod(CompletableFuture.class, "join")
+          .orShould()
+          .callMethod(Future.class, "get")
+          .because("one blocked event loop stalls every request on it");
+
+  @ArchTest
+  static final ArchRule onlyTheLauncherPrints =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.eafix.localstack..")
+          .should(ACCESS_STANDARD_STREAMS)
+          .because("services log, with level, time and trace");
+
+  @ArchTest
+  static final ArchRule oneLogger =
+      noClasses()
+          .that()
+          .resideInAnyPackage(Code.PRODUCT)
+          .should(USE_JAVA_UTIL_LOGGING)
+          .because("one logging API, org.jboss.logging, is enough");
+
+  @ArchTest
+  static final ArchRule configurationIsTyped =
+      noMembers()
+          .should()
+          .beAnnotatedWith("org.eclipse.microprofile.config.inject.ConfigProperty")
+          .because("one documented @ConfigMapping per module tells all there is to set");
+
+  @ArchTest
+  static final ArchRule oneJsonSetup =
+      noClasses()
+          .that()
+          .resideInAnyPackage(Code.SERVICES)
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("com.fasterxml.jackson.databind.json.JsonMapper")
+          .because("decimals, instants and unknown fields are treated in one way everywhere");
+
+  @ArchTest
+  static final ArchRule noJdbcInServices =
+      noClasses()
+          .that()
+          .resideInAnyPackage(Code.SERVICES)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "javax.sql..")
+          .because("Postgres is reached through the reactive client; JDBC blocks");
+}

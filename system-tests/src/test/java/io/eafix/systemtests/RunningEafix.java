@@ -1,0 +1,74 @@
+package io.eafix.systemtests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.eafix.localstack.check.CheckResult;
+import io.eafix.localstack.check.Figures;
+import io.eafix.localstack.check.Promises;
+import io.eafix.localstack.check.Settlement;
+import io.eafix.localstack.process.BinaryCache;
+import io.eafix.localstack.stack.Component;
+import io.eafix.localstack.stack.Layout;
+import io.eafix.localstack.stack.PortMap;
+import io.eafix.localstack.stack.Stack;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * All of EAFIX as real processes on free ports, one stack for each test class. Its data and logs lie
+ * in {@code target/stacks/<test class>} and stay there when a test failed.
+ */
+final class RunningEafix implements BeforeAllCallback, AfterAllCallback {
+  private Path directory;
+  private Stack stack;
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws Exception {
+    String name = context.getRequiredTestClass().getSimpleName();
+    Path repository = Path.of(System.getProperty("eafix.home", "..")).toRealPath();
+    directory = Path.of("target", "stacks", name).toAbsolutePath();
+    BinaryCache.delete(directory);
+    Files.createDirectories(directory);
+    stack =
+        Stack.claim(
+            Layout.separate(repository, directory), PortMap.free(), true, line -> {});
+    stack.start();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws Exception {
+    if (stack != null) {
+      stack.close();
+    }
+    if (context.getExecutionException().isEmpty()) {
+      BinaryCache.delete(directory.resolve("data"));
+    }
+  }
+
+  Stack stack() {
+    return stack;
+  }
+
+  String url(Component service) {
+    return stack.ports().url(service);
+  }
+
+  /** Waits until nothing is left to do, and holds the outcome against every promise. */
+  Figures assertPromisesKept() {
+    Figures figures = new Settlement(stack, line -> {}).await();
+    List<CheckResult> broken =
+        Promises.check(figures).stream().filter(check -> !check.kept()).toList();
+    assertEquals(List.of(), broken);
+    return figures;
+  }
+
+  /** SIGKILL, and a new process right after. */
+  void crash(Component component) {
+    stack.kill(component);
+    stack.startAgain(component);
+  }
+}
