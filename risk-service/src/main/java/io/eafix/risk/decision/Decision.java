@@ -2,7 +2,6 @@ package io.eafix.risk.decision;
 
 import io.eafix.risk.position.Side;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
-import io.vertx.core.json.JsonObject;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -11,6 +10,7 @@ import jakarta.persistence.Id;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.Immutable;
 
 /** What was decided about an order and why. Never changed. */
@@ -50,7 +50,8 @@ public class Decision extends PanacheEntityBase {
   public boolean approved;
 
   /** {@code {"checks": [...]}}, every check that was made. */
-  public JsonObject checks;
+  @ColumnTransformer(read = "cast(checks as text)", write = "cast(cast(? as text) as jsonb)")
+  public String checks;
 
   @Column(name = "decided_at")
   public Instant decidedAt;

@@ -57,7 +57,7 @@ public record DecisionView(
         d.decidedAt);
   }
 
-  static JsonObject write(List<CheckResult> checks) {
+  static String write(List<CheckResult> checks) {
     JsonArray array = new JsonArray();
     checks.forEach(
         check ->
@@ -67,19 +67,20 @@ public record DecisionView(
                     "passed", check.passed(),
                     "limit", check.limit(),
                     "actual", check.actual())));
-    return JsonObject.of("checks", array);
+    return JsonObject.of("checks", array).encode();
   }
 
-  private static List<CheckResult> read(JsonObject stored) {
-    return stored.getJsonArray("checks").stream()
-        .map(JsonObject.class::cast)
-        .map(
-            check ->
-                new CheckResult(
-                    CheckCode.valueOf(check.getString("code")),
-                    check.getBoolean("passed"),
-                    check.getString("limit"),
-                    check.getString("actual")))
-        .toList();
+  private static List<CheckResult> read(String stored) {
+    return new JsonObject(stored)
+        .getJsonArray("checks").stream()
+            .map(JsonObject.class::cast)
+            .map(
+                check ->
+                    new CheckResult(
+                        CheckCode.valueOf(check.getString("code")),
+                        check.getBoolean("passed"),
+                        check.getString("limit"),
+                        check.getString("actual")))
+            .toList();
   }
 }

@@ -86,10 +86,9 @@ public class BarSignals {
     signal.validUntil = bar.closeTime().plus(strategy.validFor());
     signal.confidence = verdict.confidence();
     signal.reason = verdict.reason();
-    signal.indicators = new JsonObject();
-    verdict
-        .indicators()
-        .forEach((name, value) -> signal.indicators.put(name, value.toPlainString()));
+    JsonObject values = new JsonObject();
+    verdict.indicators().forEach((name, value) -> values.put(name, value.toPlainString()));
+    signal.indicators = values.encode();
     signal.status = Signal.Status.VALID;
     signal.createdAt = now;
     return signal;

@@ -63,7 +63,7 @@ class ExplicitSignals {
     signal.quoteTime = quoteTime;
     signal.validUntil = validUntil;
     signal.reason = "sent by a client";
-    signal.indicators = new JsonObject();
+    signal.indicators = new JsonObject().encode();
     signal.status = Signal.Status.VALID;
     signal.createdAt = now;
     return signal;

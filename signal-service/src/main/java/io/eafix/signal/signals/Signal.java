@@ -3,7 +3,6 @@ package io.eafix.signal.signals;
 import io.eafix.signal.bar.Series;
 import io.eafix.signal.bar.Timeframe;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
-import io.vertx.core.json.JsonObject;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -13,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.ColumnTransformer;
 
 /**
  * What a strategy or a client said about a market at one moment. All but its status is fixed when
@@ -69,8 +69,9 @@ public class Signal extends PanacheEntityBase {
 
   public String reason;
 
-  /** Indicator values by name, as strings. */
-  public JsonObject indicators;
+  /** A JSON object of indicator values by name, as strings. */
+  @ColumnTransformer(read = "cast(indicators as text)")
+  public String indicators;
 
   @Enumerated(EnumType.STRING)
   public Status status;

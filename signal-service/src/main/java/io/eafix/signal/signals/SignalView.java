@@ -1,6 +1,7 @@
 package io.eafix.signal.signals;
 
 import io.eafix.signal.bar.Timeframe;
+import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
@@ -72,7 +73,8 @@ public record SignalView(
 
   private static Map<String, String> indicators(Signal s) {
     Map<String, String> values = new TreeMap<>();
-    s.indicators.forEach(entry -> values.put(entry.getKey(), String.valueOf(entry.getValue())));
+    new JsonObject(s.indicators)
+        .forEach(entry -> values.put(entry.getKey(), String.valueOf(entry.getValue())));
     return values;
   }
 }

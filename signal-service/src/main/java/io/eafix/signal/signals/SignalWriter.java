@@ -6,6 +6,7 @@ import io.eafix.idempotency.outbox.OutboxEvent;
 import io.eafix.idempotency.outbox.OutboxWriter;
 import io.eafix.idempotency.sql.Sql;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -91,7 +92,7 @@ public class SignalWriter {
           utc(s.validUntil),
           s.confidence,
           s.reason,
-          s.indicators,
+          new JsonObject(s.indicators),
           s.status.name(),
           utc(s.createdAt)
         });
