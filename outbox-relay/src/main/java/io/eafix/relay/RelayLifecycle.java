@@ -1,0 +1,66 @@
+package io.eafix.relay;
+
+import io.eafix.relay.config.RelayConfig;
+import io.eafix.relay.lane.StepListener;
+import io.eafix.relay.stats.RelayMetrics;
+import io.eafix.relay.stats.StatsReader;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+
+/** Builds the relay from the configuration, and starts and stops it with the application. */
+@ApplicationScoped
+public class RelayLifecycle {
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  RelayMetrics metrics(MeterRegistry registry, Clock clock) {
+    return new RelayMetrics(registry, clock);
+  }
+
+  @Produces
+  @Singleton
+  StatsReader statsReader(RelayMetrics metrics) {
+    return new StatsReader(metrics);
+  }
+
+  @Produces
+  @Singleton
+  Relay relay(
+      Vertx vertx,
+      RelayConfig config,
+      @Identifier("default-kafka-broker") Map<String, Object> kafka,
+      RelayMetrics metrics) {
+    return new Relay(
+        vertx,
+        config,
+        kafka,
+        metrics,
+        StepListener.NONE,
+        UUID.randomUUID(),
+        "relay-" + ProcessHandle.current().pid());
+  }
+
+  void start(@Observes StartupEvent event, Relay relay, RelayConfig config) {
+    config.sources().forEach(relay::add);
+  }
+
+  void stop(@Observes ShutdownEvent event, Relay relay) {
+    relay.close();
+  }
+}

@@ -1,0 +1,311 @@
+package io.eafix.relay.batch;
+
+import io.eafix.relay.db.PgSession;
+import io.eafix.relay.event.OutboxRow;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The batches of one lane in Postgres. Every write is conditional on the lane's epoch, with the
+ * lane's row locked against a takeover, so that a former owner's writes touch no row.
+ */
+public final class BatchStore {
+
+  private static final String GUARD =
+      """
+      with guard as (
+        select lane from outbox_lane
+         where lane = $1 and owner = $2 and epoch = $3 and halted is null for share
+      ), settled as (
+        update outbox_batch set state = $5, marker_offset = $6
+         where lane = $1 and batch_no = $4 and state = 'CLAIMED'
+           and exists (select from guard)
+        returning released
+      ), removed as (
+        delete from outbox_held h using settled
+         where $5 = 'PUBLISHED' and h.id = any(settled.released)
+      )
+      """;
+
+  private static final String CLAIM =
+      GUARD
+          + """
+            insert into outbox_batch (lane, batch_no, epoch, claim_id, state, base_snapshot,
+                goal_snapshot, after_id, upto_id, is_last, floor_id, set_aside, sent_before, urgent,
+                released, event_count, event_bytes, hash, published_total, previous_no,
+                previous_claim, marker_offset)
+            select $1, $7, $3, $8, 'CLAIMED', $9::text::pg_snapshot, $10::text::pg_snapshot, $11,
+                   $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25
+              from guard
+             where not (select paused from outbox_control)
+            """;
+
+  private static final String SETTLE = GUARD + "select lane from guard";
+
+  private static final String HOLD =
+      """
+      insert into outbox_held (%1$s, not_before, attempts, cause)
+      select %2$s,
+             greatest(a.not_before, (select max(h.not_before) from outbox_held h
+                                      where h.topic = o.topic
+                                        and h.aggregate_type = o.aggregate_type
+                                        and h.aggregate_id = o.aggregate_id and h.id < o.id)),
+             a.attempts, a.cause
+        from unnest($1::bigint[], $2::timestamptz[], $3::int[], $4::text[])
+             as a(id, not_before, attempts, cause)
+        join outbox o on o.id = a.id
+      """
+          .formatted(
+              OutboxRow.COLUMNS,
+              "o." + OutboxRow.COLUMNS.replace(", ", ", o.").replaceAll("\\s+", " "));
+
+  private static final String EVENTS =
+      """
+      select %1$s, 0 as part from outbox_held where id = any($5::bigint[])
+      union all
+      select %1$s, 1 as part from outbox where id = any($6::bigint[])
+      union all
+      select %1$s, 2 as part from outbox
+       where id > $7 and id <= $8 and shard between $3 and $4
+         and (xid >= pg_snapshot_xmax($1::text::pg_snapshot)
+              or xid = any(array(select pg_snapshot_xip($1::text::pg_snapshot))))
+         and pg_visible_in_snapshot(xid, $2::text::pg_snapshot)
+         and id <> all($9::bigint[]) and id <> all($10::bigint[])
+       order by part, id
+      """
+          .formatted(OutboxRow.COLUMNS);
+
+  private static final String LATEST =
+      """
+      select batch_no, epoch, claim_id, base_snapshot::text, goal_snapshot::text, after_id, upto_id,
+             is_last, floor_id, set_aside, sent_before, urgent, released, event_count, event_bytes,
+             hash, published_total, previous_no, previous_claim, marker_offset, state
+        from outbox_batch where lane = $1 order by batch_no desc limit 1
+      """;
+
+  private static final String STILL_AHEAD =
+      """
+      select coalesce(array_agg(id order by id), '{}') from outbox
+       where id = any($1::bigint[]) and not pg_visible_in_snapshot(xid, $2::text::pg_snapshot)
+      """;
+
+  private static final Long[] NONE = {};
+
+  private final Lane lane;
+
+  /** For the lane as it is owned now. */
+  public BatchStore(Lane lane) {
+    this.lane = lane;
+  }
+
+  /**
+   * Claims a batch and, in the same transaction, settles the one before and moves aside what the
+   * batch passes over.
+   *
+   * @param earlier the batch before, if its outcome is known and not written yet
+   * @return false if the source is paused: nothing was written
+   * @throws LostLaneException if the lane has another epoch: nothing was written
+   */
+  public boolean claim(PgSession session, Plan plan, Settled earlier) {
+    boolean[] claimed = new boolean[1];
+    if (plan.aside().isEmpty()) {
+      claimed[0] = insert(session, plan.batch(), earlier);
+    } else {
+      session.inTransaction(
+          () -> {
+            claimed[0] = insert(session, plan.batch(), earlier);
+            if (claimed[0]) {
+              hold(session, plan.aside());
+            }
+          });
+    }
+    if (!claimed[0]) {
+      requireOwned(session);
+    }
+    return claimed[0];
+  }
+
+  private boolean insert(PgSession session, Batch b, Settled earlier) {
+    return session.update(
+            CLAIM,
+            (short) lane.number(),
+            lane.owner(),
+            lane.epoch(),
+            earlier == null ? -1L : earlier.batchNo(),
+            earlier == null ? "" : earlier.state().name(),
+            earlier == null ? null : offset(earlier.markerOffset()),
+            b.batchNo(),
+            b.claimId(),
+            b.base(),
+            b.goal(),
+            b.afterId(),
+            b.uptoId(),
+            b.isLast(),
+            b.floorId(),
+            b.setAside(),
+            b.sentBefore(),
+            b.urgent(),
+            b.released(),
+            b.eventCount(),
+            b.eventBytes(),
+            Buffer.buffer(b.hash()),
+            b.publishedTotal(),
+            b.previous() == null ? null : b.previous().batchNo(),
+            b.previous() == null ? null : b.previous().claimId(),
+            b.previous() == null ? null : offset(b.previous().markerOffset()))
+        == 1;
+  }
+
+  private static Long offset(long offset) {
+    return offset < 0 ? null : offset;
+  }
+
+  private static void hold(PgSession session, List<Aside> aside) {
+    int n = aside.size();
+    Long[] ids = new Long[n];
+    OffsetDateTime[] notBefore = new OffsetDateTime[n];
+    Integer[] attempts = new Integer[n];
+    String[] causes = new String[n];
+    for (int i = 0; i < n; i++) {
+      ids[i] = aside.get(i).id();
+      notBefore[i] = aside.get(i).notBefore();
+      attempts[i] = aside.get(i).attempts();
+      causes[i] = aside.get(i).cause();
+    }
+    session.update(HOLD, ids, notBefore, attempts, causes);
+  }
+
+  /**
+   * Writes the outcome of the newest batch without claiming another.
+   *
+   * @throws LostLaneException if the lane has another epoch: nothing was written
+   */
+  public void settle(PgSession session, Settled settled) {
+    int owned =
+        session
+            .query(
+                SETTLE,
+                (short) lane.number(),
+                lane.owner(),
+                lane.epoch(),
+                settled.batchNo(),
+                settled.state().name(),
+                offset(settled.markerOffset()))
+            .size();
+    if (owned == 0) {
+      throw new LostLaneException("lane " + lane.number() + " has another owner");
+    }
+  }
+
+  /**
+   * Checks that the lane is still owned.
+   *
+   * @throws LostLaneException if not
+   */
+  public void requireOwned(PgSession session) {
+    int owned =
+        session
+            .query(
+                "select lane from outbox_lane where lane = $1 and owner = $2 and epoch = $3"
+                    + " and halted is null",
+                (short) lane.number(),
+                lane.owner(),
+                lane.epoch())
+            .size();
+    if (owned == 0) {
+      throw new LostLaneException("lane " + lane.number() + " has another owner");
+    }
+  }
+
+  /** The newest batch of the lane, whatever its state. */
+  public Optional<StoredBatch> latest(PgSession session) {
+    RowSet<Row> rows = session.query(LATEST, (short) lane.number());
+    for (Row row : rows) {
+      return Optional.of(stored(row));
+    }
+    return Optional.empty();
+  }
+
+  private StoredBatch stored(Row row) {
+    long markerOffset = row.getLong(19) == null ? -1 : row.getLong(19);
+    Published previous =
+        row.getLong(17) == null
+            ? null
+            : new Published(row.getLong(17), row.getUUID(18), markerOffset);
+    Batch batch =
+        new Batch(
+            lane.number(),
+            row.getLong(0),
+            row.getLong(1),
+            row.getUUID(2),
+            row.getString(3),
+            row.getString(4),
+            row.getLong(5),
+            row.getLong(6),
+            row.getBoolean(7),
+            row.getLong(8),
+            ids(row, 9),
+            ids(row, 10),
+            ids(row, 11),
+            ids(row, 12),
+            row.getInteger(13),
+            row.getLong(14),
+            row.getBuffer(15).getBytes(),
+            row.getLong(16),
+            previous);
+    return new StoredBatch(batch, BatchState.valueOf(row.getString(20)), markerOffset);
+  }
+
+  private static Long[] ids(Row row, int column) {
+    Long[] ids = row.getArrayOfLongs(column);
+    return ids == null ? NONE : ids;
+  }
+
+  /** Reads the events of a claimed batch again, in their order. */
+  public List<OutboxRow> events(PgSession session, Batch b) {
+    List<OutboxRow> events = new ArrayList<>(b.eventCount());
+    session
+        .query(
+            EVENTS,
+            b.base(),
+            b.goal(),
+            (short) lane.shardFrom(),
+            (short) lane.shardTo(),
+            b.released(),
+            b.urgent(),
+            b.afterId(),
+            b.uptoId(),
+            b.setAside(),
+            b.sentBefore())
+        .forEach(row -> events.add(OutboxRow.of(row)));
+    return events;
+  }
+
+  /** Of events that were sent out of turn, those which a snapshot does not cover. */
+  public Long[] stillAhead(PgSession session, Long[] ids, String snapshot) {
+    if (ids.length == 0) {
+      return NONE;
+    }
+    return session.query(STILL_AHEAD, ids, snapshot).iterator().next().getArrayOfLongs(0);
+  }
+
+  /** Deletes batches that are only history. */
+  public void forget(PgSession session, long beforeBatchNo) {
+    session.update(
+        "delete from outbox_batch where lane = $1 and batch_no < $2",
+        (short) lane.number(),
+        beforeBatchNo);
+  }
+
+  /**
+   * The outcome of a batch.
+   *
+   * @param state {@code PUBLISHED} or {@code ABORTED}
+   */
+  public record Settled(long batchNo, BatchState state, long markerOffset) {}
+}

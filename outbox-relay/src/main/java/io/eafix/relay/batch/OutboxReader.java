@@ -1,0 +1,189 @@
+package io.eafix.relay.batch;
+
+import io.eafix.relay.db.PgSession;
+import io.eafix.relay.event.OutboxRow;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads events of a lane beyond its position.
+ *
+ * <p>What is visible now but was not in the position's snapshot is new, whatever its id: a
+ * transaction that was in progress then is found by its xid, any later one lies above the floor of
+ * ids. So no row is missed that commits late, and no idle transaction holds others up.
+ */
+final class OutboxReader {
+
+  private static final int C = OutboxRow.COLUMN_COUNT;
+
+  /** Common to both parts: $1 base, $2 lowest id, $3 and $4 shards, $5 goal, $6 limit, $7 sent. */
+  private static final String BEYOND =
+      """
+      shard between $3 and $4
+        and ($5::text is null or pg_visible_in_snapshot(xid, $5::text::pg_snapshot))
+        and id <> all($7::bigint[])
+      """;
+
+  private static final String READ =
+      """
+      with found as (
+        (select %1$s, not_before from outbox
+          where id > $2 and xid >= pg_snapshot_xmax($1::text::pg_snapshot) and %2$s
+          order by id limit $6)
+        union all
+        (select %1$s, not_before from outbox
+          where xid = any(array(select pg_snapshot_xip($1::text::pg_snapshot))) and id > $8
+            and %2$s
+          order by id limit $6)
+      ), waiting as materialized (
+        select exists (select from outbox_held where shard between $3 and $4) as held,
+               exists (select from outbox_dead
+                        where state = 'DEAD' and blocks and shard between $3 and $4) as dead
+      ), sized as (
+        select f.*, count(*) over () as found_count, row_number() over (order by id) as nth,
+               sum(coalesce(octet_length(payload), 0)) over (order by id)
+                 - coalesce(octet_length(payload), 0) as bytes_before
+          from found f order by id limit $6
+      )
+      select %1$s,
+             coalesce(not_before > clock_timestamp(), false),
+             case when (select dead from waiting) and exists (
+                         select from outbox_dead d
+                          where d.topic = s.topic and d.aggregate_type = s.aggregate_type
+                            and d.aggregate_id = s.aggregate_id and d.state = 'DEAD' and d.blocks)
+                    then 9223372036854775807
+                  when (select held from waiting) then coalesce((
+                         select max(h.id) from outbox_held h
+                          where h.topic = s.topic and h.aggregate_type = s.aggregate_type
+                            and h.aggregate_id = s.aggregate_id and h.id <> all($10::bigint[])), 0)
+                  else 0 end,
+             found_count, not_before,
+             case when nth = 1 then pg_current_snapshot()::text end,
+             case when nth = 1 then (select last_value from outbox_id_seq) end
+        from sized s where bytes_before < $9 order by id
+      """
+          .formatted(OutboxRow.COLUMNS, BEYOND.strip());
+
+  private static final String RELEASED =
+      """
+      select %s, attempts from outbox_held h
+       where shard between $1 and $2 and not_before <= clock_timestamp()
+         and id <> all($4::bigint[])
+         and not exists (select from outbox_held e
+                          where e.topic = h.topic and e.aggregate_type = h.aggregate_type
+                            and e.aggregate_id = h.aggregate_id and e.id < h.id
+                            and e.not_before > clock_timestamp())
+         and not exists (select from outbox_dead d
+                          where d.topic = h.topic and d.aggregate_type = h.aggregate_type
+                            and d.aggregate_id = h.aggregate_id and d.state = 'DEAD' and d.blocks)
+       order by id limit $3
+      """
+          .formatted(OutboxRow.COLUMNS);
+
+  private static final String URGENT =
+      """
+      select %1$s from outbox o
+       where priority > 0 and shard between $2 and $3
+         and (xid >= pg_snapshot_xmax($1::text::pg_snapshot)
+              or xid = any(array(select pg_snapshot_xip($1::text::pg_snapshot))))
+         and (id > $4 or not pg_visible_in_snapshot(xid, $5::text::pg_snapshot))
+         and id <> all($6::bigint[])
+         and (not_before is null or not_before <= clock_timestamp())
+         and (predecessor_xid is null
+              or pg_visible_in_snapshot(predecessor_xid, $1::text::pg_snapshot))
+         and not exists (select from outbox_held h
+                          where h.topic = o.topic and h.aggregate_type = o.aggregate_type
+                            and h.aggregate_id = o.aggregate_id)
+         and not exists (select from outbox_dead d
+                          where d.topic = o.topic and d.aggregate_type = o.aggregate_type
+                            and d.aggregate_id = o.aggregate_id and d.state = 'DEAD' and d.blocks)
+       order by priority desc, id limit $7
+      """
+          .formatted(OutboxRow.COLUMNS);
+
+  private final Lane lane;
+
+  OutboxReader(Lane lane) {
+    this.lane = lane;
+  }
+
+  /**
+   * Reads what comes next.
+   *
+   * @param justReleased held rows that are published but not yet removed
+   */
+  Reading read(
+      PgSession session, Position position, int eventsMax, long bytesMax, Long[] justReleased) {
+    RowSet<Row> rows =
+        session.query(
+            READ,
+            position.base(),
+            Math.max(position.afterId(), position.floorId()),
+            (short) lane.shardFrom(),
+            (short) lane.shardTo(),
+            position.goal(),
+            eventsMax + 1L,
+            position.sentBefore(),
+            position.afterId(),
+            bytesMax,
+            justReleased);
+    List<Candidate> candidates = new ArrayList<>(rows.size());
+    String goal = position.goal();
+    long lastId = 0;
+    long found = 0;
+    for (Row row : rows) {
+      if (candidates.isEmpty()) {
+        found = row.getLong(C + 2);
+        goal = goal == null ? row.getString(C + 4) : goal;
+        lastId = row.getLong(C + 5);
+      }
+      if (candidates.size() < eventsMax) {
+        candidates.add(
+            new Candidate(
+                OutboxRow.of(row),
+                row.getOffsetDateTime(C + 3),
+                row.getBoolean(C),
+                row.getLong(C + 1),
+                0));
+      }
+    }
+    return new Reading(candidates, goal, lastId, found == candidates.size());
+  }
+
+  /** Held events that may go now, all of an aggregate before any later one of it. */
+  List<Candidate> released(PgSession session, int eventsMax, Long[] justReleased) {
+    List<Candidate> candidates = new ArrayList<>();
+    session
+        .query(
+            RELEASED,
+            (short) lane.shardFrom(),
+            (short) lane.shardTo(),
+            (long) eventsMax,
+            justReleased)
+        .forEach(
+            row ->
+                candidates.add(
+                    new Candidate(OutboxRow.of(row), null, false, 0, row.getInteger(C))));
+    return candidates;
+  }
+
+  /** Urgent events beyond what the batch covers whose predecessors are all published. */
+  List<Candidate> urgent(
+      PgSession session, Position position, String goal, long uptoId, int eventsMax) {
+    List<Candidate> candidates = new ArrayList<>();
+    session
+        .query(
+            URGENT,
+            position.base(),
+            (short) lane.shardFrom(),
+            (short) lane.shardTo(),
+            uptoId,
+            goal,
+            position.sentBefore(),
+            (long) eventsMax)
+        .forEach(row -> candidates.add(new Candidate(OutboxRow.of(row), null, false, 0, 0)));
+    return candidates;
+  }
+}

@@ -1,0 +1,36 @@
+package io.eafix.relay.kafka;
+
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+
+/**
+ * Identity of a lane in Kafka: its transactional id and its key in the positions topic.
+ *
+ * @param systemIdentifier of the Postgres cluster, so that a new cluster is never taken for an old
+ *     one
+ * @param generation raised when an operator starts the positions of a database anew
+ */
+public record LaneKey(String systemIdentifier, String database, int generation, int lane) {
+
+  /** Key of the lane's markers in the positions topic. */
+  public String markerKey() {
+    return "%s/%s/%d/%d".formatted(systemIdentifier, database, generation, lane);
+  }
+
+  /** Key of the lane's markers as bytes. */
+  public byte[] markerKeyBytes() {
+    return markerKey().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Stable over restarts and replicas, so that a new owner fences the former one. */
+  public String transactionalId() {
+    return "eafix-relay/" + markerKey();
+  }
+
+  /** Partition of the lane's markers. */
+  public int partition(int partitions) {
+    CRC32 crc = new CRC32();
+    crc.update(markerKeyBytes());
+    return (int) (crc.getValue() % partitions);
+  }
+}

@@ -1,0 +1,129 @@
+package io.eafix.relay.kafka;
+
+import io.eafix.relay.batch.Batch;
+import io.eafix.relay.event.KafkaRecords;
+import io.eafix.relay.event.OutboxRow;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+
+/**
+ * The transactional producer of one lane: a batch and its marker are one Kafka transaction.
+ *
+ * <p>Opening it fences the lane's former producer and ends that one's transaction. After any
+ * exception the producer is unusable: close it, open another and ask the log. Not thread-safe.
+ */
+public final class LaneProducer implements AutoCloseable {
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final LaneKey key;
+  private final String positionsTopic;
+  private final int partition;
+
+  private LaneProducer(
+      KafkaProducer<byte[], byte[]> producer, LaneKey key, String positionsTopic, int partitions) {
+    this.producer = producer;
+    this.key = key;
+    this.positionsTopic = positionsTopic;
+    this.partition = key.partition(partitions);
+  }
+
+  /**
+   * Opens the producer and fences any former one of this lane.
+   *
+   * @throws KafkaStepException if Kafka does not answer in time
+   */
+  public static LaneProducer open(KafkaSettings settings, LaneKey key, int positionsPartitions) {
+    KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings.producer(key.transactionalId()));
+    try {
+      producer.initTransactions();
+      return new LaneProducer(
+          producer, key, settings.config().positionsTopic(), positionsPartitions);
+    } catch (KafkaException e) {
+      producer.close(Duration.ZERO);
+      throw new KafkaStepException("fencing of " + key.transactionalId() + " failed", e);
+    }
+  }
+
+  /**
+   * Publishes a batch and its marker.
+   *
+   * @param steps told of each step, which tests use to stop at it
+   * @return offset of the marker in the positions topic
+   * @throws PoisonException if Kafka refused events for what they are; nothing is committed
+   * @throws KafkaStepException otherwise; the outcome is unknown
+   */
+  public long publish(Batch batch, List<OutboxRow> events, Runnable begun, Runnable sent) {
+    Map<Long, Exception> failures = new ConcurrentHashMap<>();
+    try {
+      producer.beginTransaction();
+      begun.run();
+      for (OutboxRow event : events) {
+        ProducerRecord<byte[], byte[]> record = KafkaRecords.of(event);
+        producer.send(
+            record,
+            (metadata, failure) -> {
+              if (failure != null) {
+                failures.put(event.id(), failure);
+              }
+            });
+      }
+      Future<RecordMetadata> marker =
+          producer.send(
+              new ProducerRecord<>(
+                  positionsTopic, partition, key.markerKeyBytes(), Marker.of(batch).toBytes()));
+      sent.run();
+      producer.commitTransaction();
+      return marker.isDone() ? marker.get().offset() : -1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaStepException("interrupted", e);
+    } catch (Exception e) {
+      throw failure(e, failures);
+    }
+  }
+
+  private static KafkaStepException failure(Exception e, Map<Long, Exception> failures) {
+    Map<Long, String> poison = new LinkedHashMap<>();
+    failures.forEach(
+        (id, failure) -> {
+          if (isPoison(failure)) {
+            poison.put(id, failure.getClass().getSimpleName() + ": " + failure.getMessage());
+          }
+        });
+    if (!poison.isEmpty() || isPoison(e) || isPoison(e.getCause())) {
+      return new PoisonException("Kafka refused events of the batch", e, poison);
+    }
+    return new KafkaStepException("Kafka transaction failed: " + e.getMessage(), e);
+  }
+
+  private static boolean isPoison(Throwable failure) {
+    return failure instanceof RecordTooLargeException
+        || failure instanceof RecordBatchTooLargeException
+        || failure instanceof InvalidTopicException
+        || failure instanceof InvalidRecordException
+        || failure instanceof SerializationException
+        || failure instanceof TopicAuthorizationException
+        || failure instanceof IllegalArgumentException;
+  }
+
+  /** Gives up at once: whatever is open is ended by the next producer of the lane. */
+  @Override
+  public void close() {
+    producer.close(Duration.ZERO);
+  }
+}

@@ -1,0 +1,80 @@
+package io.eafix.relay.kafka;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Reads a lane's newest committed marker, completely or not at all: up to the high watermark as
+ * read uncommitted, so that a marker whose transaction is just being completed is waited for.
+ */
+public final class MarkerReader {
+
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final KafkaSettings settings;
+  private final int partitions;
+
+  /** For the positions topic with this many partitions. */
+  public MarkerReader(KafkaSettings settings, int partitions) {
+    this.settings = settings;
+    this.partitions = partitions;
+  }
+
+  /**
+   * The newest marker of a lane whose former producers are fenced.
+   *
+   * @param from offset of a marker known to exist, or -1 to read all
+   * @return with its offset; nothing if there is none at or after {@code from}
+   * @throws KafkaStepException if not everything could be read in time
+   */
+  public Optional<Found> newest(LaneKey key, long from) {
+    TopicPartition partition =
+        new TopicPartition(settings.config().positionsTopic(), key.partition(partitions));
+    try {
+      return read(key, partition, from);
+    } catch (KafkaException | IllegalStateException e) {
+      throw new KafkaStepException("the positions topic cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private Optional<Found> read(LaneKey key, TopicPartition partition, long from) {
+    long end = highWatermark(partition);
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings.consumer(true))) {
+      consumer.assign(List.of(partition));
+      long beginning = consumer.beginningOffsets(List.of(partition)).get(partition);
+      // An offset beyond the end belongs to a topic that is gone: then read all there is.
+      consumer.seek(partition, from > end ? beginning : Math.max(from, beginning));
+      Found newest = null;
+      long deadline = System.nanoTime() + settings.config().requestTimeout().toNanos();
+      while (consumer.position(partition) < end) {
+        if (System.nanoTime() - deadline > 0) {
+          throw new KafkaStepException(
+              "the positions topic is not readable up to its end; a transaction is open", null);
+        }
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          if (Arrays.equals(record.key(), key.markerKeyBytes()) && record.value() != null) {
+            newest = new Found(Marker.of(record.value()), record.offset());
+          }
+        }
+      }
+      return Optional.ofNullable(newest);
+    }
+  }
+
+  private long highWatermark(TopicPartition partition) {
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings.consumer(false))) {
+      Map<TopicPartition, Long> ends = consumer.endOffsets(List.of(partition));
+      return ends.get(partition);
+    }
+  }
+
+  /** A marker and where it lies. */
+  public record Found(Marker marker, long offset) {}
+}

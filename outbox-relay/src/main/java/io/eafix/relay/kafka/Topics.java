@@ -1,0 +1,157 @@
+package io.eafix.relay.kafka;
+
+import io.eafix.relay.config.RelayConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** What the relay knows of the topics, and the making of missing ones. Thread-safe. */
+public final class Topics implements AutoCloseable {
+
+  private final Admin admin;
+  private final RelayConfig.Kafka config;
+  private final LongSupplier nanos;
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+  private record Known(Topic topic, long atNanos) {}
+
+  /** A topic: its identity changes if it is deleted and made anew. */
+  public record Topic(String name, String id, int partitions) {}
+
+  /** With a monotonic clock in nanoseconds. */
+  public Topics(KafkaSettings settings, LongSupplier nanos) {
+    this.admin = Admin.create(settings.admin());
+    this.config = settings.config();
+    this.nanos = nanos;
+  }
+
+  /** Identity of the Kafka cluster. */
+  public String clusterId() {
+    return await(admin.describeCluster().clusterId(), "describe the cluster");
+  }
+
+  /**
+   * Looks at a topic, and makes it if it is missing and may be made.
+   *
+   * @return nothing if there is no such topic
+   * @throws KafkaStepException if Kafka does not answer, or refuses the name
+   */
+  public Optional<Topic> find(String name) {
+    Known seen = known.get(name);
+    if (seen != null && nanos.getAsLong() - seen.atNanos() < config.topicRefresh().toNanos()) {
+      return Optional.of(seen.topic());
+    }
+    Optional<Topic> found = describe(name);
+    if (found.isEmpty() && config.createTopics()) {
+      create(name, config.topicPartitions(), Map.of());
+      found = describe(name);
+    }
+    found.ifPresent(topic -> known.put(name, new Known(topic, nanos.getAsLong())));
+    return found;
+  }
+
+  /**
+   * The positions topic, made if it is missing.
+   *
+   * @throws SetupException if it is not compacted: its markers would be lost with time
+   */
+  public Topic positions() {
+    String name = config.positionsTopic();
+    if (describe(name).isEmpty()) {
+      create(
+          name,
+          config.positionsPartitions(),
+          Map.of(
+              TopicConfig.CLEANUP_POLICY_CONFIG,
+              TopicConfig.CLEANUP_POLICY_COMPACT,
+              TopicConfig.SEGMENT_BYTES_CONFIG,
+              Integer.toString(16 * 1024 * 1024)));
+    }
+    Topic topic =
+        describe(name)
+            .orElseThrow(() -> new KafkaStepException("topic " + name + " is being made", null));
+    String policy = setting(name, TopicConfig.CLEANUP_POLICY_CONFIG);
+    if (!TopicConfig.CLEANUP_POLICY_COMPACT.equals(policy)) {
+      throw new SetupException(
+          "topic %s has cleanup.policy=%s: set it to compact, or old positions are deleted"
+              .formatted(name, policy));
+    }
+    return topic;
+  }
+
+  /** A setting of a topic. */
+  public String setting(String topic, String setting) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    Map<ConfigResource, Config> configs =
+        await(admin.describeConfigs(List.of(resource)).all(), "describe topic " + topic);
+    return configs.get(resource).get(setting).value();
+  }
+
+  private Optional<Topic> describe(String name) {
+    try {
+      TopicDescription description =
+          await(
+              admin.describeTopics(List.of(name)).topicNameValues().get(name),
+              "describe topic " + name);
+      return Optional.of(
+          new Topic(name, description.topicId().toString(), description.partitions().size()));
+    } catch (KafkaStepException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException
+          || e.getCause() instanceof InvalidTopicException) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private void create(String name, int partitions, Map<String, String> settings) {
+    NewTopic topic = new NewTopic(name, Optional.of(partitions), replication()).configs(settings);
+    try {
+      await(admin.createTopics(List.of(topic)).all(), "create topic " + name);
+    } catch (KafkaStepException e) {
+      if (!(e.getCause() instanceof TopicExistsException)
+          && !(e.getCause() instanceof InvalidTopicException)) {
+        throw e;
+      }
+    }
+  }
+
+  private Optional<Short> replication() {
+    return config.topicReplication() < 1
+        ? Optional.empty()
+        : Optional.of(config.topicReplication());
+  }
+
+  private <T> T await(KafkaFuture<T> future, String what) {
+    try {
+      return future.get(config.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new KafkaStepException(what + " failed: " + e.getCause().getMessage(), e.getCause());
+    } catch (TimeoutException e) {
+      throw new KafkaStepException("Kafka did not answer in time: " + what, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaStepException("interrupted: " + what, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close(java.time.Duration.ofSeconds(1));
+  }
+}

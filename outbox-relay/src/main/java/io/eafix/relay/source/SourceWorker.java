@@ -1,0 +1,272 @@
+package io.eafix.relay.source;
+
+import io.eafix.relay.batch.Lane;
+import io.eafix.relay.batch.Suspects;
+import io.eafix.relay.db.DatabaseException;
+import io.eafix.relay.db.PgSession;
+import io.eafix.relay.kafka.KafkaStepException;
+import io.eafix.relay.kafka.LaneKey;
+import io.eafix.relay.kafka.SetupException;
+import io.eafix.relay.lane.HaltException;
+import io.eafix.relay.lane.LaneEnd;
+import io.eafix.relay.lane.LaneSetup;
+import io.eafix.relay.lane.LaneStats;
+import io.eafix.relay.lane.LaneWorker;
+import io.eafix.relay.lane.Pauses;
+import io.vertx.sqlclient.Row;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Supervises one source on one thread: waits for its database, beats, takes and gives back lanes so
+ * that the replicas share them, listens for hints, and keeps the slots empty. The lanes themselves
+ * run on threads of their own.
+ */
+public final class SourceWorker implements Runnable {
+
+  private static final Logger LOG = Logger.getLogger(SourceWorker.class);
+  private static final String CHANNEL = "eafix_outbox";
+
+  private final SourceSetup setup;
+  private final Map<Integer, Running> running = new ConcurrentHashMap<>();
+  private final Map<Integer, LaneStats> stats = new ConcurrentHashMap<>();
+  private final Semaphore attention = new Semaphore(0);
+  private final Members members;
+  private final SlotKeeper slots;
+  private volatile boolean stopping;
+  private volatile SourceStatus status = SourceStatus.WAITING;
+  private volatile String detail = "starting";
+  private volatile List<LaneRow> lanes = List.of();
+
+  private record Running(Lane lane, LaneWorker worker, Thread thread) {}
+
+  /** For one source. */
+  public SourceWorker(SourceSetup setup) {
+    this.setup = setup;
+    this.members =
+        new Members(
+            setup.self(), setup.relayName(), setup.config().leases().duration(), System::nanoTime);
+    this.slots = new SlotKeeper(setup.config().slots(), System::nanoTime);
+  }
+
+  /** Name of the source. */
+  public String name() {
+    return setup.name();
+  }
+
+  /** What it is doing. */
+  public SourceStatus status() {
+    return status;
+  }
+
+  /** Why it waits or refuses; empty while it runs. */
+  public String detail() {
+    return detail;
+  }
+
+  /** The lanes as last seen in Postgres. */
+  public List<LaneRow> lanes() {
+    return lanes;
+  }
+
+  /** Counters of the lanes that this process owned at some time. */
+  public Map<Integer, LaneStats> stats() {
+    return stats;
+  }
+
+  /** Identity of this process in the source's database. */
+  public UUID self() {
+    return setup.self();
+  }
+
+  /** Ends all lanes after their batches in flight, gives them back and ends. */
+  public void stop() {
+    stopping = true;
+    attention.release();
+  }
+
+  @Override
+  public void run() {
+    Pauses pauses = new Pauses(setup.config().database().retryPauseMax());
+    while (!stopping) {
+      try (PgSession session = setup.databases().open()) {
+        supervise(session, pauses);
+      } catch (DatabaseException | KafkaStepException | NotReadyException e) {
+        waiting(SourceStatus.WAITING, e.getMessage());
+      } catch (HaltException | SetupException e) {
+        waiting(SourceStatus.REFUSED, e.getMessage());
+      } catch (RuntimeException e) {
+        LOG.errorf(e, "source %s fails by a defect and is tried again", name());
+        waiting(SourceStatus.WAITING, e.toString());
+      }
+      if (!stopping) {
+        await(pauses.next());
+      }
+    }
+    stopLanes();
+    status = SourceStatus.STOPPED;
+  }
+
+  private void waiting(SourceStatus status, String why) {
+    if (!why.equals(detail)) {
+      LOG.warnf("source %s: %s", name(), why);
+    }
+    this.status = status;
+    this.detail = why;
+  }
+
+  private void supervise(PgSession session, Pauses pauses) {
+    requireTables(session);
+    Identity identity = Identity.verify(session, setup.topics().clusterId());
+    int positionsPartitions = setup.topics().positions().partitions();
+    session.onNotification(ignored -> hint());
+    session.onClose(attention::release);
+    session.run("listen " + CHANNEL);
+    LOG.infof("source %s: publishing", name());
+    status = SourceStatus.RUNNING;
+    detail = "";
+    pauses.reset();
+    long beats = 0;
+    while (!stopping) {
+      members.beat(session);
+      reap(session);
+      share(session, identity, positionsPartitions);
+      slots.tend(session);
+      if (++beats % 60 == 0) {
+        members.bury(session);
+      }
+      await(setup.config().leases().beatInterval());
+    }
+    stopLanes();
+    reap(session);
+    members.leave(session);
+  }
+
+  private void requireTables(PgSession session) {
+    for (Row row :
+        session.query(
+            "select to_regclass('outbox_control') is not null"
+                + " and has_table_privilege(to_regclass('outbox_control'), 'select,update')")) {
+      if (!Boolean.TRUE.equals(row.getBoolean(0))) {
+        throw new NotReadyException(
+            "the outbox tables are missing or not granted to this role yet; they come with the service's start");
+      }
+    }
+  }
+
+  private void hint() {
+    running.values().forEach(lane -> lane.worker().wake());
+  }
+
+  private void share(PgSession session, Identity identity, int positionsPartitions) {
+    List<LaneRow> rows = new ArrayList<>();
+    session.query(LaneRow.SELECT).forEach(row -> rows.add(LaneRow.of(row)));
+    lanes = List.copyOf(rows);
+    int share = members.share(rows.size());
+    int own = running.size();
+    for (LaneRow row : rows) {
+      boolean free = row.owner() == null || members.isDead(row.owner());
+      if (own < share && row.halted() == null && free && !running.containsKey(row.lane())) {
+        own += take(session, row, identity, positionsPartitions) ? 1 : 0;
+      }
+    }
+    int excess = own - share;
+    for (Running lane : List.copyOf(running.values())) {
+      if (excess-- > 0) {
+        lane.worker().stop();
+      }
+    }
+  }
+
+  private boolean take(PgSession session, LaneRow row, Identity identity, int positionsPartitions) {
+    int taken =
+        session.update(
+            "update outbox_lane set owner = $1, epoch = epoch + 1"
+                + " where lane = $2 and epoch = $3 and halted is null",
+            setup.self(),
+            (short) row.lane(),
+            row.epoch());
+    if (taken == 0) {
+      return false;
+    }
+    Lane lane = new Lane(row.lane(), row.shardFrom(), row.shardTo(), setup.self(), row.epoch() + 1);
+    LaneStats counters = stats.computeIfAbsent(row.lane(), ignored -> new LaneStats());
+    Suspects suspects = new Suspects(setup.inspection());
+    LaneWorker worker =
+        new LaneWorker(
+            new LaneSetup(
+                name() + "/" + row.lane(),
+                lane,
+                new LaneKey(
+                    identity.systemIdentifier(),
+                    setup.database(),
+                    identity.generation(),
+                    row.lane()),
+                setup.config(),
+                setup.databases(),
+                setup.kafka(),
+                positionsPartitions,
+                suspects,
+                UUID::randomUUID,
+                counters,
+                setup.observer(),
+                setup.steps(),
+                attention::release));
+    Thread thread = new Thread(worker, "relay-" + name() + "-" + row.lane());
+    running.put(row.lane(), new Running(lane, worker, thread));
+    thread.start();
+    return true;
+  }
+
+  /** Gives back the lanes whose workers have ended. */
+  private void reap(PgSession session) {
+    for (Running lane : List.copyOf(running.values())) {
+      LaneEnd end = lane.worker().end();
+      if (end == null) {
+        continue;
+      }
+      running.remove(lane.lane().number());
+      if (end.owned()) {
+        session.update(
+            """
+            update outbox_lane set owner = null, halted = $4,
+                   halted_at = case when $4::text is null then null else clock_timestamp() end
+             where lane = $1 and owner = $2 and epoch = $3
+            """,
+            (short) lane.lane().number(),
+            setup.self(),
+            lane.lane().epoch(),
+            end.halted());
+      }
+    }
+  }
+
+  private void stopLanes() {
+    running.values().forEach(lane -> lane.worker().stop());
+    for (Running lane : running.values()) {
+      try {
+        lane.thread().join(setup.config().kafka().transactionTimeout().toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void await(Duration duration) {
+    try {
+      attention.tryAcquire(duration.toMillis(), TimeUnit.MILLISECONDS);
+      attention.drainPermits();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stopping = true;
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.eafix.relay;
+
+import static io.eafix.relay.support.TopicReader.header;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eafix.localstack.test.Server;
+import io.eafix.localstack.test.WithServers;
+import io.eafix.relay.support.OutboxDatabase;
+import io.eafix.relay.support.OutboxDatabase.Event;
+import io.eafix.relay.support.TopicReader;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.hamcrest.Matchers;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What services commit reaches Kafka once, as it was written, in order. */
+@QuarkusTest
+@WithServers(
+    database = "signals,risk,execution,sagas",
+    value = {Server.POSTGRES, Server.KAFKA})
+class PublishingTest {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static OutboxDatabase signals;
+  private static OutboxDatabase risk;
+
+  @BeforeAll
+  static void tables() {
+    signals = OutboxDatabase.of("signals");
+    risk = OutboxDatabase.of("risk");
+  }
+
+  @Test
+  void anEventIsPublishedWithItsHeadersAndBytes() throws Exception {
+    String topic = "publishing.headers";
+    byte[] payload = {0, 1, 2, (byte) 0xff, '{'};
+    String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    UUID id =
+        signals.write(
+            Event.of(topic, "a-1", "").with(trace, "{\"colour\":\"blau ä\"}").payload(payload));
+    try (TopicReader reader = new TopicReader(topic)) {
+      ConsumerRecord<byte[], byte[]> record = reader.until(SOON, r -> r.size() == 1).get(0);
+      assertArrayEquals(payload, record.value());
+      assertArrayEquals("a-1".getBytes(), record.key());
+      assertEquals("1.0", header(record, "ce_specversion"));
+      assertEquals(id.toString(), header(record, "ce_id"));
+      assertEquals("io.eafix.test.v1", header(record, "ce_type"));
+      assertEquals("urn:eafix:test", header(record, "ce_source"));
+      assertEquals("a-1", header(record, "ce_subject"));
+      assertTrue(Instant.parse(header(record, "ce_time")).isBefore(Instant.now().plusSeconds(60)));
+      assertEquals("application/json", header(record, "content-type"));
+      assertEquals(id.toString(), header(record, "idempotency-key"));
+      assertEquals("thing", header(record, "aggregate-type"));
+      assertEquals("a-1", header(record, "aggregate-id"));
+      assertEquals("1", header(record, "aggregate-version"));
+      assertEquals(trace, header(record, "traceparent"));
+      assertEquals("blau ä", header(record, "colour"));
+    }
+  }
+
+  @Test
+  void aTombstoneHasNoValue() {
+    signals.write(Event.of("publishing.tombstones", "gone", null));
+    try (TopicReader reader = new TopicReader("publishing.tombstones")) {
+      assertNull(reader.until(SOON, r -> r.size() == 1).get(0).value());
+    }
+  }
+
+  @Test
+  void whatIsRolledBackNeverAppearsAndTheRestIsInOrder() throws Exception {
+    String topic = "publishing.order";
+    for (int i = 0; i < 300; i++) {
+      try (Connection connection = risk.connect()) {
+        connection.setAutoCommit(false);
+        OutboxDatabase.write(connection, Event.of(topic, "k" + i % 7, "{\"n\":" + i + "}"));
+        OutboxDatabase.write(connection, Event.of(topic, "k" + i % 5, "{\"m\":" + i + "}"));
+        if (i % 3 == 0) {
+          connection.rollback();
+        } else {
+          connection.commit();
+        }
+      }
+    }
+    try (TopicReader reader = new TopicReader(topic)) {
+      var records = reader.until(SOON, r -> r.size() >= 400);
+      TopicReader.requireExactlyOnceInOrder(records);
+      assertEquals(400, reader.all().size());
+      assertEquals(
+          "400",
+          risk.value("select sum(version) from outbox_sequence where topic = '" + topic + "'"));
+    }
+  }
+
+  @Test
+  void statsTellWhatIsPublishedAndPending() {
+    signals.write(Event.of("publishing.stats", "s", "{}"));
+    try (TopicReader reader = new TopicReader("publishing.stats")) {
+      reader.until(SOON, r -> r.size() == 1);
+    }
+    RestAssured.get("/stats")
+        .then()
+        .statusCode(200)
+        .body("sources.name", Matchers.contains("execution", "risk", "sagas", "signals"))
+        .body("sources.find { it.name == 'signals' }.status", Matchers.equalTo("RUNNING"))
+        .body("sources.find { it.name == 'signals' }.published", Matchers.greaterThan(0))
+        .body("sources.find { it.name == 'signals' }.dead", Matchers.equalTo(0))
+        .body("sources.find { it.name == 'signals' }.lanes.size()", Matchers.equalTo(4))
+        // These two services have not started: their tables are missing.
+        .body("sources.find { it.name == 'sagas' }.status", Matchers.equalTo("WAITING"));
+    RestAssured.get("/q/health/ready").then().statusCode(200);
+    RestAssured.get("/q/metrics")
+        .then()
+        .statusCode(200)
+        .body(Matchers.containsString("eafix_relay_published_total"));
+    RestAssured.get("/q/openapi").then().statusCode(200);
+  }
+}
