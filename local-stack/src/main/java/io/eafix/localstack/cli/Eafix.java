@@ -1,6 +1,8 @@
 package io.eafix.localstack.cli;
 
 import io.eafix.localstack.process.StackException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -31,9 +33,14 @@ import picocli.CommandLine.Spec;
       "Data, passwords and logs lie in .eafix/ of the project's folder."
     })
 public final class Eafix implements Runnable {
+  // Held here because the log manager would let it be collected, and its level with it.
+  private static final Logger KAFKA_CLIENT = Logger.getLogger("org.apache.kafka");
+
   @Spec private CommandSpec spec;
 
   public static void main(String[] arguments) {
+    // What goes wrong with Kafka is told by the commands; its client would tell it in its own way.
+    KAFKA_CLIENT.setLevel(Level.OFF);
     System.exit(run(arguments));
   }
 
