@@ -30,8 +30,8 @@ import java.util.Optional;
 
 /**
  * The one table of legal moves. The database holds a copy that a trigger enforces ({@code
- * R__order_transitions.sql}), and {@code docs/order-states.md} prints it; tests keep the three
- * equal.
+ * R__order_transitions.sql}), and {@code docs/order-states.md} of this module prints it; tests keep
+ * the three equal.
  *
  * <p>Evidence beats memory: a fill is booked in every state, since the venue's word that it traded
  * is true even when the engine believed the order cancelled, refused or never sent. A row that

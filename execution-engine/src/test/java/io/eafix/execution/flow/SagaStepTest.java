@@ -1,0 +1,156 @@
+package io.eafix.execution.flow;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.eafix.localstack.test.WithServers;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The engine as the saga's pivot, and the undoing of it. */
+@QuarkusTest
+@WithServers(database = "execution")
+class SagaStepTest {
+  private final String saga = UUID.randomUUID().toString();
+  private final String signal = UUID.randomUUID().toString();
+
+  @AfterEach
+  void mend() {
+    Engine.noFaults();
+  }
+
+  @Test
+  void executesTheOrderOfASignal() {
+    Response ticket = call("execute_order", "action", order());
+    ticket.then().statusCode(202);
+    String location = location(ticket);
+
+    Engine.await(() -> given().get(location), a -> a.statusCode() == 200, "executed")
+        .then()
+        .body("status", equalTo("FILLED"))
+        .body("executionId", equalTo(ticket.path("executionId")))
+        .body("orderId", equalTo(ticket.path("orderId")))
+        .body("fills", hasSize(1))
+        .body("fills[0].side", equalTo("BUY"))
+        .body("fills[0].price", equalTo("1.08512"));
+    call("execute_order", "action", order())
+        .then()
+        .statusCode(202)
+        .header("Idempotent-Replayed", "true")
+        .body("orderId", equalTo(ticket.path("orderId")));
+  }
+
+  @Test
+  void anotherSagaCannotOrderForTheSameSignal() {
+    call("execute_order", "action", order()).then().statusCode(202);
+    call(UUID.randomUUID().toString(), "execute_order", "action", order())
+        .then()
+        .statusCode(422)
+        .body("type", endsWith("signal-already-ordered"));
+  }
+
+  @Test
+  void aRefusedOrderRefusesTheStep() {
+    Engine.fault("REJECT");
+    String location = location(call("execute_order", "action", order()));
+    Engine.await(() -> given().get(location), a -> a.statusCode() == 422, "refused")
+        .then()
+        .body("type", endsWith("order-not-executed"))
+        .body("code", equalTo("refused-on-demand"));
+    call("cancel_order", "compensation", cancel())
+        .then()
+        .statusCode(200)
+        .body("outcome", equalTo("CANCELED"));
+  }
+
+  @Test
+  void aFilledOrderIsRecordedAndNotUndone() {
+    String location = location(call("execute_order", "action", order()));
+    Engine.await(() -> given().get(location), a -> a.statusCode() == 200, "executed");
+    call("cancel_order", "compensation", cancel())
+        .then()
+        .statusCode(200)
+        .body("outcome", equalTo("ALREADY_FILLED"))
+        .body("fills", hasSize(1));
+  }
+
+  @Test
+  void aCompensationBeforeItsActionBarsIt() {
+    call("cancel_order", "compensation", cancel())
+        .then()
+        .statusCode(200)
+        .body("outcome", equalTo("NOTHING_TO_CANCEL"));
+    call("execute_order", "action", order())
+        .then()
+        .statusCode(422)
+        .body("type", endsWith("saga-step-compensated"));
+  }
+
+  @Test
+  void aCancelWaitsUntilItIsKnownWhatBecameOfTheOrder() {
+    Engine.fault("DROP_ANSWER");
+    Engine.fault("DROP_ANSWER", "QUERY", 1, 0);
+    Response ticket = call("execute_order", "action", order());
+    Engine.awaitStatus(ticket.path("executionId"), "IN_DOUBT");
+
+    Response cancel = call("cancel_order", "compensation", cancel());
+    cancel.then().statusCode(202).body("outcome", equalTo("CANCELING"));
+    Engine.await(() -> given().get(location(cancel)), a -> a.statusCode() == 200, "cancelled")
+        .then()
+        .body("outcome", equalTo("ALREADY_FILLED"))
+        .body("fills", hasSize(1));
+  }
+
+  @Test
+  void anUnsentOrderIsWithdrawn() {
+    Engine.fault("DISCONNECT");
+    Engine.awaitStatus(Engine.submitted(Engine.marketOrder(Engine.account())), "IN_DOUBT");
+    Response ticket = call("execute_order", "action", order());
+    call("cancel_order", "compensation", cancel())
+        .then()
+        .statusCode(200)
+        .body("outcome", equalTo("CANCELED"));
+    Engine.noFaults();
+    Engine.status(ticket.path("executionId"))
+        .then()
+        .body("status", equalTo("CANCELED"))
+        .body("state", equalTo("WITHDRAWN"))
+        .body("sends", equalTo(0));
+  }
+
+  private Map<String, Object> order() {
+    Map<String, Object> order = new HashMap<>(Engine.marketOrder("DEMO"));
+    order.put("orderType", order.remove("type"));
+    order.put("signalId", signal);
+    order.put("reservationId", "r-1");
+    return order;
+  }
+
+  private Map<String, Object> cancel() {
+    return Map.of("signalId", signal);
+  }
+
+  private Response call(String path, String phase, Map<String, Object> body) {
+    return call(saga, path, phase, body);
+  }
+
+  private static Response call(String saga, String path, String phase, Map<String, Object> body) {
+    return Engine.write(saga + ":execute_order:" + phase)
+        .header("Saga-Id", saga)
+        .header("Saga-Step", "execute_order")
+        .header("Saga-Phase", phase)
+        .body(body)
+        .post("/saga/" + path);
+  }
+
+  private static String location(Response answer) {
+    return answer.header("Location").replaceFirst("^https?://[^/]+", "");
+  }
+}
