@@ -1,5 +1,6 @@
 package io.eafix.localstack.check;
 
+import io.eafix.localstack.process.StackException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class EventLog implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration CATCH_UP_TIMEOUT = Duration.ofSeconds(60);
 
   private final Consumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
@@ -54,11 +56,19 @@ public final class EventLog implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
-  /** Reads on to what is the end of every topic now. */
+  /**
+   * Reads on to what is the end of every topic now.
+   *
+   * @throws StackException if Kafka does not give the events in time
+   */
   public void catchUp() {
+    long deadline = System.nanoTime() + CATCH_UP_TIMEOUT.toNanos();
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     while (ends.entrySet().stream()
         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new StackException("Kafka does not give its events: see its log");
+      }
       consumer.poll(POLL).forEach(this::book);
     }
   }

@@ -55,9 +55,10 @@ final class DemoCommand implements Callable<Integer> {
     List<Bar> read = bars == null ? BundledBars.read() : BarFile.read(bars);
     console.say(read.size() + " bars from " + (bars == null ? BundledBars.NAME : bars));
     DemoReport report;
+    long start = System.nanoTime();
     try (RunningStack running = RunningStack.claim(layout(), ports(), !keep, console)) {
       running.start();
-      report = run(running.stack(), read, console);
+      report = run(running.stack(), read, console, start);
       console.say("\n" + TableReport.write(report));
       console.say(Addresses.of(running.stack().ports()));
       console.say("stopping");
@@ -68,8 +69,7 @@ final class DemoCommand implements Callable<Integer> {
     return report.ok() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private static DemoReport run(Stack stack, List<Bar> bars, Progress progress) {
-    long start = System.nanoTime();
+  private static DemoReport run(Stack stack, List<Bar> bars, Progress progress, long start) {
     String signals = stack.ports().url(Component.SIGNALS);
     ReplayResult replay = new Replay(signals, progress).run(bars);
     Figures figures = new Settlement(stack, progress).await();
