@@ -67,10 +67,8 @@ class DependencyRulesTest {
           .allowEmptyShould(true)
           .because("what is marked internal is no API and changes without notice");
 
-  private static boolean isService(
-      Slice slice) {
-    return Set.of("signal", "risk", "execution", "saga", "relay")
-        .contains(slice.getNamePart(1));
+  private static boolean isService(Slice slice) {
+    return Set.of("signal", "risk", "execution", "saga", "relay").contains(slice.getNamePart(1));
   }
 
   private static ArchCondition<JavaClass> beUsedOnlyBelowTheParentOfInternal() {

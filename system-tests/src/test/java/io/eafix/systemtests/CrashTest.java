@@ -9,7 +9,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Any process may be killed in the middle of its work; nothing is lost and nothing happens twice. */
+/**
+ * Any process may be killed in the middle of its work; nothing is lost and nothing happens twice.
+ */
 @Timeout(120)
 class CrashTest {
   private static final int SIGNALS_BEFORE = 20;

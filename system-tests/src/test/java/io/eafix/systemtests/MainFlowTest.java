@@ -21,8 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(180)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MainFlowTest {
-  private static final List<Bar> BARS =
-      SyntheticBars.generate(SyntheticBars.BUNDLED_SEED, 700);
+  private static final List<Bar> BARS = SyntheticBars.generate(SyntheticBars.BUNDLED_SEED, 700);
 
   @RegisterExtension static final RunningEafix EAFIX = new RunningEafix();
 
@@ -30,9 +29,7 @@ class MainFlowTest {
   @Order(1)
   void everyEffectHappensOnceThoughEveryRequestIsSentTwiceAndRedisForgetsAll() {
     ReplayResult result =
-        new Replay(
-                EAFIX.url(Component.SIGNALS),
-                line -> EAFIX.stack().redis().command("FLUSHALL"))
+        new Replay(EAFIX.url(Component.SIGNALS), line -> EAFIX.stack().redis().command("FLUSHALL"))
             .run(BARS);
     assertEquals(0, result.different());
     assertEquals(0, result.unmarked());

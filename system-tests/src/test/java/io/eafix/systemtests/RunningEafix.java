@@ -19,8 +19,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * All of EAFIX as real processes on free ports, one stack for each test class. Its data and logs lie
- * in {@code target/stacks/<test class>} and stay there when a test failed.
+ * All of EAFIX as real processes on free ports, one stack for each test class. Its data and logs
+ * lie in {@code target/stacks/<test class>} and stay there when a test failed.
  */
 final class RunningEafix implements BeforeAllCallback, AfterAllCallback {
   private Path directory;
@@ -33,9 +33,7 @@ final class RunningEafix implements BeforeAllCallback, AfterAllCallback {
     directory = Path.of("target", "stacks", name).toAbsolutePath();
     BinaryCache.delete(directory);
     Files.createDirectories(directory);
-    stack =
-        Stack.claim(
-            Layout.separate(repository, directory), PortMap.free(), true, line -> {});
+    stack = Stack.claim(Layout.separate(repository, directory), PortMap.free(), true, line -> {});
     stack.start();
   }
 

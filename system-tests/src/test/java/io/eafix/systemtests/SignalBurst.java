@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends many signals at once, each from two clients with one key. Buys and sells take turns, so that
- * positions stay small.
+ * Sends many signals at once, each from two clients with one key. Buys and sells take turns, so
+ * that positions stay small.
  */
 final class SignalBurst {
   private static final long ANSWERS_SECONDS_MAX = 120;
@@ -55,7 +55,8 @@ final class SignalBurst {
         .header("Idempotency-Key", "\"" + name + "-" + number + "\"")
         .POST(
             HttpRequest.BodyPublishers.ofString(
-                "{\"account\":\"DEMO\",\"symbol\":\"EURUSD\",\"action\":\"" + action
+                "{\"account\":\"DEMO\",\"symbol\":\"EURUSD\",\"action\":\""
+                    + action
                     + "\",\"quantity\":\"10000\",\"bid\":\"1.08510\",\"ask\":\"1.08512\"}"))
         .build();
   }

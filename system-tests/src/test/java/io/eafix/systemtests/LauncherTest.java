@@ -1,0 +1,132 @@
+package io.eafix.systemtests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eafix.localstack.process.BinaryCache;
+import io.eafix.localstack.process.Waiting;
+import io.eafix.localstack.stack.Component;
+import io.eafix.localstack.stack.Layout;
+import io.eafix.localstack.stack.PortMap;
+import io.eafix.localstack.stack.RunRegistry;
+import io.eafix.localstack.stack.RunningProcess;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The launcher as a process of its own, in a folder of its own. */
+@Timeout(240)
+class LauncherTest {
+  private static final Duration UP_TIMEOUT = Duration.ofSeconds(120);
+  private static final Duration GONE_TIMEOUT = Duration.ofSeconds(60);
+
+  private final Path folder = Path.of("target", "launcher").toAbsolutePath();
+  private final PortMap ports = PortMap.free();
+  private Process up;
+
+  @BeforeEach
+  void makeAFolderWithTheBuiltServices() throws IOException {
+    BinaryCache.delete(folder);
+    Files.createDirectories(folder);
+    Path repository = Path.of(System.getProperty("eafix.home", "..")).toRealPath();
+    for (Component service : Component.SERVICES) {
+      Files.createSymbolicLink(
+          folder.resolve(service.label()), repository.resolve(service.label()));
+    }
+  }
+
+  @AfterEach
+  void end() {
+    if (up != null) {
+      up.destroyForcibly();
+    }
+  }
+
+  @Test
+  void upStatusDownAndAKilledLauncherLeaveNoProcessBehind() throws Exception {
+    assertEquals("nothing runs; start it with ./eafix up\n", run(1, "status"));
+    assertEquals("nothing runs\n", run(0, "down"));
+
+    List<RunningProcess> first = up();
+    String status = run(0, "status");
+    for (RunningProcess process : first) {
+      assertTrue(status.contains(process.name()), status);
+      assertTrue(status.contains(" " + process.identity().pid() + " "), status);
+    }
+    assertTrue(run(1, "up").startsWith("eafix: a stack of this folder runs already: "));
+    assertTrue(run(0, "down").endsWith("stopped\n"));
+    assertGone(first);
+    assertTrue(up.waitFor(GONE_TIMEOUT.toSeconds(), TimeUnit.SECONDS));
+
+    List<RunningProcess> second = up();
+    up.destroyForcibly().waitFor();
+    assertGone(second);
+    assertEquals("nothing runs\n", run(0, "down"));
+  }
+
+  private List<RunningProcess> up() throws IOException {
+    up = start("up", upLog());
+    RunRegistry registry = new RunRegistry(Layout.kept(folder));
+    boolean ready =
+        Waiting.until(
+            UP_TIMEOUT,
+            () -> registry.running().size() == Component.values().length && says("EAFIX is up"));
+    assertTrue(ready, () -> "not up: " + output());
+    return registry.running();
+  }
+
+  private static void assertGone(List<RunningProcess> processes) {
+    assertTrue(
+        Waiting.until(
+            GONE_TIMEOUT, () -> processes.stream().allMatch(process -> process.find().isEmpty())),
+        () -> "still running: " + processes);
+  }
+
+  private String run(int exit, String command) throws IOException, InterruptedException {
+    Path log = folder.resolve(command + "-once.out");
+    Process process = start(command, log);
+    assertTrue(process.waitFor(GONE_TIMEOUT.toSeconds() * 2, TimeUnit.SECONDS));
+    String output = Files.readString(log);
+    assertEquals(exit, process.exitValue(), output);
+    return output;
+  }
+
+  private Process start(String command, Path log) throws IOException {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add("-Deafix.home=" + folder);
+    words.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    words.addAll(List.of("io.eafix.localstack.cli.Eafix", command));
+    ProcessBuilder builder =
+        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
+    for (Component component : Component.values()) {
+      builder.environment().put(component.portVariable(), Integer.toString(ports.of(component)));
+    }
+    return builder.start();
+  }
+
+  private boolean says(String text) {
+    return output().contains(text);
+  }
+
+  private String output() {
+    try {
+      return Files.readString(upLog(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private Path upLog() {
+    return folder.resolve("up.out");
+  }
+}
