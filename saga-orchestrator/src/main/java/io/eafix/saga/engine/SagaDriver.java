@@ -181,7 +181,7 @@ class SagaDriver {
   /** Begins every call and poll that is due, and sets the timer for the next. */
   private void drive(ActiveSaga saga) {
     SagaRun run = saga.run;
-    if (run.paused() || draining) {
+    if (draining) {
       return;
     }
     Instant now = saga.now();
@@ -202,12 +202,16 @@ class SagaDriver {
         begin(saga, i);
       }
     }
-    setTimer(saga, Wake.next(saga, saga.run), now);
+    if (saga.idle() && !saga.writing && release(saga, run, now)) {
+      write(saga, run, List.of(), List.of());
+    } else {
+      setTimer(saga, Wake.next(saga, run), now);
+    }
   }
 
   private static boolean overdue(ActiveSaga saga, StepRun step, int index, Instant now) {
     Instant overdue = Wake.overdue(saga, step, index);
-    return overdue != null && !now.isBefore(overdue);
+    return overdue != null && !saga.run.paused() && !now.isBefore(overdue);
   }
 
   private static boolean due(ActiveSaga saga, StepRun step, int index, Instant now) {
@@ -216,7 +220,7 @@ class SagaDriver {
             || step.status() == StepStatus.COMPENSATING
             || step.status() == StepStatus.ACCEPTED;
     Instant due = Wake.held(saga, step.due(), index);
-    return calls && due != null && !now.isBefore(due);
+    return calls && !saga.run.paused() && due != null && !now.isBefore(due);
   }
 
   private void begin(ActiveSaga saga, int step) {

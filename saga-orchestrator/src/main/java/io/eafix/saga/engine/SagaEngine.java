@@ -2,6 +2,7 @@ package io.eafix.saga.engine;
 
 import io.eafix.saga.SagaConfig;
 import io.eafix.saga.definition.Definitions;
+import io.eafix.saga.definition.SagaPlan;
 import io.eafix.saga.store.ClaimStore;
 import io.eafix.saga.store.SagaReader;
 import io.eafix.saga.store.SagaRecord;
@@ -48,6 +49,7 @@ public class SagaEngine {
   private final Clock clock;
   private final EngineMetrics metrics;
   private final StartedSagas started;
+  private final NewSagas newSagas;
   private final Map<UUID, ActiveSaga> active = new HashMap<>();
   private volatile int activeCount;
   private volatile boolean stopping;
@@ -63,7 +65,8 @@ public class SagaEngine {
       SagaConfig config,
       Clock clock,
       EngineMetrics metrics,
-      StartedSagas started) {
+      StartedSagas started,
+      NewSagas newSagas) {
     this.vertx = vertx;
     this.pool = pool;
     this.lease = lease;
@@ -74,6 +77,7 @@ public class SagaEngine {
     this.clock = clock;
     this.metrics = metrics;
     this.started = started;
+    this.newSagas = newSagas;
   }
 
   void start(@Observes StartupEvent event) {
@@ -87,14 +91,27 @@ public class SagaEngine {
         });
   }
 
-  /** Whether a new saga can be driven here; if not, it waits in Postgres. */
-  public boolean hasRoom() {
-    return lease.held() && !stopping && activeCount < config.activeMax();
+  /**
+   * Makes a new saga, which the caller inserts and then reports to {@link #committed}. It is owned
+   * by this replica if there is room; if not, it waits in Postgres.
+   */
+  public NewSaga prepare(SagaPlan plan, String businessKey, String context) {
+    boolean room = ready() && activeCount < config.activeMax();
+    NewSaga saga = newSagas.make(plan, businessKey, context, room ? lease.epoch() : null);
+    if (saga.record().ownerEpoch() != null) {
+      started.put(saga.saga());
+    }
+    return saga;
   }
 
   /** The epoch that new sagas of this replica are owned by. */
   public long epoch() {
     return lease.epoch();
+  }
+
+  /** Sagas this replica drives. */
+  public int active() {
+    return activeCount;
   }
 
   /** Whether this replica can drive sagas at the moment. */
@@ -161,6 +178,10 @@ public class SagaEngine {
     vertx.cancelTimer(saga.timer);
     active.remove(saga.id, saga);
     activeCount = active.size();
+    if (saga.rereadWanted) {
+      // A person's command gave it back to this replica while its release was being written.
+      refresh(saga.id);
+    }
   }
 
   /** Reads sagas again whose last write was overtaken or is unclear, until Postgres answers. */

@@ -1,7 +1,5 @@
 package io.eafix.saga.engine;
 
-import io.eafix.saga.definition.SagaPlan;
-import io.eafix.saga.store.SagaRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * and sets the saga going; if that notice is lost, the saga is looked for after a while.
  */
 @ApplicationScoped
-public class StartedSagas {
+class StartedSagas {
 
   private static final Duration OVERDUE = Duration.ofSeconds(1);
   private static final Duration HOPELESS = Duration.ofMinutes(2);
@@ -30,8 +28,8 @@ public class StartedSagas {
   }
 
   /** Remembers a saga that is being inserted, to be driven without reading it again. */
-  public void put(SagaRecord saga, SagaPlan plan) {
-    entries.put(saga.id(), new Entry(new ActiveSaga(saga, plan, clock), clock.instant()));
+  void put(ActiveSaga saga) {
+    entries.put(saga.id, new Entry(saga, clock.instant()));
   }
 
   /** The saga, known to be committed now; null if it is not known here. */

@@ -1,0 +1,132 @@
+package io.eafix.saga.api;
+
+import io.eafix.idempotency.Idempotent;
+import io.eafix.saga.run.SagaState;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestStreamElementType;
+
+/** Sagas: starting and looking at them. */
+@Path("/sagas")
+@Tag(name = "Sagas")
+@Produces(MediaType.APPLICATION_JSON)
+public class SagaResource {
+
+  private static final int PAGE_MAX = 200;
+
+  private final SagaStarter starter;
+  private final SagaQueries queries;
+  private final Timeline timeline;
+  private final SagaWatch watch;
+
+  SagaResource(SagaStarter starter, SagaQueries queries, Timeline timeline, SagaWatch watch) {
+    this.starter = starter;
+    this.queries = queries;
+    this.timeline = timeline;
+    this.watch = watch;
+  }
+
+  /** Starts a saga, once for each key. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Idempotent(operation = "saga_start")
+  @Operation(summary = "Start a saga", description = "Once accepted, it runs to its end.")
+  @APIResponse(
+      responseCode = "201",
+      description = "Accepted",
+      content = @Content(schema = @Schema(implementation = StartAnswer.class)))
+  public Uni<Response> start(
+      @NotNull @Valid StartRequest body, @Context ContainerRequestContext request) {
+    return starter
+        .start(body)
+        .map(
+            saga -> {
+              UUID id = saga.record().id();
+              CommitNotice.remember(request, id);
+              return Response.created(URI.create("/sagas/" + id))
+                  .entity(new StartAnswer(id, saga.record().state()))
+                  .build();
+            });
+  }
+
+  /** Lists sagas, newest first. */
+  @GET
+  @Operation(summary = "List and search sagas")
+  public Uni<SagaPage> list(
+      @QueryParam("state") SagaState state,
+      @QueryParam("definition") String definition,
+      @QueryParam("businessKey") String businessKey,
+      @QueryParam("createdBefore") Instant createdBefore,
+      @QueryParam("createdAfter") Instant createdAfter,
+      @QueryParam("cursor") String cursor,
+      @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(PAGE_MAX) int limit) {
+    return queries.page(
+        new SagaFilter(
+            state,
+            definition,
+            businessKey,
+            createdBefore,
+            createdAfter,
+            cursor == null ? null : Cursor.decode(cursor)),
+        limit);
+  }
+
+  /** Counts sagas by state. */
+  @GET
+  @Path("/stats")
+  @Operation(summary = "Count sagas by state")
+  public Uni<SagaStats> stats() {
+    return queries.stats();
+  }
+
+  /** One saga. */
+  @GET
+  @Path("/{sagaId}")
+  @Operation(summary = "A saga with its steps")
+  public Uni<SagaDetail> get(@RestPath UUID sagaId) {
+    return queries.detail(sagaId);
+  }
+
+  /** Every attempt and command of a saga. */
+  @GET
+  @Path("/{sagaId}/timeline")
+  @Operation(summary = "Every attempt of a saga with times, answers and errors, and every command")
+  public Uni<List<TimelineEntry>> timeline(@RestPath UUID sagaId) {
+    return timeline.of(sagaId);
+  }
+
+  /** A saga's changes as they happen. */
+  @GET
+  @Path("/{sagaId}/events")
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @RestStreamElementType(MediaType.APPLICATION_JSON)
+  @Operation(summary = "A saga's changes as server-sent events, until it has ended")
+  public Multi<SagaDetail> events(@RestPath UUID sagaId) {
+    return watch.watch(sagaId).onItem().transformToMulti(changes -> changes);
+  }
+}

@@ -1,0 +1,2 @@
+/** The REST interface: sagas, definitions, operators' commands. */
+package io.eafix.saga.api;

@@ -1,0 +1,188 @@
+package io.eafix.saga.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eafix.saga.definition.SagaPlan;
+import io.eafix.saga.definition.StepKind;
+import io.eafix.saga.store.ProgressCodec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** Any sequence of answers, losses, crashes and commands keeps the machine's promises. */
+class SagaMachinePropertyTest {
+
+  private static final List<String> SHAPES =
+      List.of(Plans.SEQUENCE, Plans.PARALLEL, Plans.NO_PIVOT);
+  private static final int EVENTS = 60;
+
+  @Property(tries = 600)
+  void holdsItsPromises(@ForAll long seed, @ForAll @IntRange(max = 2) int shape) {
+    World world = new World(Plans.of(SHAPES.get(shape)), new Random(seed));
+    for (int i = 0; i < EVENTS; i++) {
+      world.step();
+    }
+    world.calm();
+    assertTrue(world.run.state().terminal(), () -> "not ended: " + world.run);
+  }
+
+  /** A saga whose participants answer at random. */
+  private static final class World implements Surroundings {
+    private final SagaPlan plan;
+    private final SagaMachine machine;
+    private final Random random;
+    private final List<Integer> undone = new ArrayList<>();
+    private boolean inFlightKnown = true;
+    private Instant now = Instant.parse("2026-01-05T10:00:00Z");
+    private SagaRun run;
+
+    World(SagaPlan plan, Random random) {
+      this.plan = plan;
+      this.random = random;
+      this.machine = new SagaMachine(plan, random);
+      this.run = machine.start(this);
+    }
+
+    void step() {
+      now = now.plus(Duration.ofSeconds(random.nextInt(20)));
+      int index = random.nextInt(plan.size());
+      switch (random.nextInt(10)) {
+        case 0 -> command(() -> machine.cancel(run, "test", this));
+        case 1 -> command(() -> machine.pause(run));
+        case 2 -> command(() -> machine.resume(run, this));
+        case 3 -> crash();
+        case 4 -> move(machine.outcomeOverdue(run, index, this));
+        case 5 -> command(() -> machine.resolve(run, index, "test", this));
+        default -> answer(index, outcome());
+      }
+    }
+
+    /** From here on everything succeeds. */
+    void calm() {
+      for (int i = 0; i < 200 && !run.state().terminal(); i++) {
+        command(() -> machine.resume(run, this));
+        answer(i % plan.size(), Outcome.Succeeded.PLAIN);
+      }
+    }
+
+    private void answer(int index, Outcome outcome) {
+      if (run.step(index).status() == StepStatus.COMPENSATING) {
+        move(machine.compensationAnswered(run, index, outcome, this));
+      } else {
+        move(machine.actionAnswered(run, index, outcome, this));
+      }
+    }
+
+    private void crash() {
+      inFlightKnown = false;
+      SagaRun reread = ProgressCodec.read(plan, run.state(), ProgressCodec.write(plan, run));
+      assertEquals(run, reread);
+      move(machine.recovered(reread, this));
+      inFlightKnown = true;
+    }
+
+    private Outcome outcome() {
+      return switch (random.nextInt(5)) {
+        case 0 -> new Outcome.Refused("no");
+        case 1 -> new Outcome.Indefinite("lost", Duration.ZERO);
+        case 2 -> new Outcome.Accepted("/poll", Duration.ZERO);
+        default -> new Outcome.Succeeded(random.nextInt(4) == 0);
+      };
+    }
+
+    private void command(Supplier<SagaRun> command) {
+      try {
+        move(command.get());
+      } catch (CommandRefusedException refused) {
+        // Commands that do not fit change nothing.
+      }
+    }
+
+    private void move(SagaRun next) {
+      SagaRun before = run;
+      if (before.state().terminal()) {
+        assertSame(before.state(), next.state(), "a terminal state was left");
+      }
+      if (pivotDone(before)) {
+        assertTrue(pivotDone(next), "the pivot was undone");
+        assertTrue(
+            next.steps().stream().noneMatch(step -> step.status() == StepStatus.COMPENSATING),
+            "something is undone past the pivot");
+      }
+      order(before, next);
+      ends(next);
+      run = next;
+    }
+
+    private void order(SagaRun before, SagaRun next) {
+      int undoing = 0;
+      for (int i = 0; i < plan.size(); i++) {
+        if (next.step(i).status() == StepStatus.COMPENSATING) {
+          undoing++;
+          for (int later = i + 1; later < plan.size(); later++) {
+            assertTrue(
+                !next.step(later).status().toUndo(),
+                "a step is undone before a later one: " + next);
+          }
+          if (before.step(i).status() != StepStatus.COMPENSATING) {
+            undone.add(i);
+          }
+        }
+      }
+      assertTrue(undoing <= 1, "two steps are undone at once");
+    }
+
+    private void ends(SagaRun next) {
+      for (StepRun step : next.steps()) {
+        if (next.state() == SagaState.COMPLETED) {
+          assertTrue(step.status().passed(), () -> "completed with " + next);
+        }
+        if (next.state() == SagaState.COMPENSATED) {
+          assertTrue(
+              !step.status().toUndo()
+                  && step.status() != StepStatus.RUNNING
+                  && step.status() != StepStatus.ACCEPTED
+                  && step.status() != StepStatus.COMPENSATING,
+              () -> "compensated with " + next);
+        }
+      }
+    }
+
+    private boolean pivotDone(SagaRun at) {
+      for (int i = 0; i < plan.size(); i++) {
+        if (plan.step(i).kind() == StepKind.PIVOT && at.step(i).status() == StepStatus.DONE) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    @Override
+    public Instant now() {
+      return now;
+    }
+
+    @Override
+    public boolean inFlight(int step) {
+      return inFlightKnown && run != null && run.step(step).status() == StepStatus.RUNNING;
+    }
+
+    @Override
+    public boolean holds(int step) {
+      return true;
+    }
+
+    @Override
+    public String newSecret() {
+      return "secret";
+    }
+  }
+}
