@@ -107,6 +107,8 @@ create table outbox_batch (
   lane            smallint not null,
   batch_no        bigint   not null,
   epoch           bigint   not null,
+  -- As in outbox_control when it was claimed: markers of an older generation are not looked for.
+  generation      int      not null,
   claim_id        uuid     not null,
   state           text     not null check (state in ('CLAIMED', 'PUBLISHED', 'ABORTED')),
   -- Everything visible in base is published; the batch takes from what is visible in goal beyond it,

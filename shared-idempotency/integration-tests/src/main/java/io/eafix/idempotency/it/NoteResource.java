@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.net.URI;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Writes notes in all the ways an answer can look. */
 @Path("/notes")
@@ -49,6 +50,13 @@ public class NoteResource {
   @Idempotent(operation = "note_write_other", required = false)
   public Uni<NoteAnswer> other(NoteRequest request) {
     return persist(request);
+  }
+
+  @POST
+  @Path("/rest-response")
+  @Idempotent(operation = "note_write_rest_response")
+  public Uni<RestResponse<NoteAnswer>> restResponse(NoteRequest request) {
+    return persist(request).map(RestResponse::ok);
   }
 
   @POST

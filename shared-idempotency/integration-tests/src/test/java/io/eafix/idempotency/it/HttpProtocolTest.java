@@ -129,6 +129,22 @@ class HttpProtocolTest {
   }
 
   @Test
+  void aPlainObjectAndARestResponseAreJson() {
+    for (String path : new String[] {"/notes/other", "/notes/rest-response"}) {
+      String key = unique();
+      String text = unique();
+      for (int i = 0; i < 2; i++) {
+        post(path, key, body(text))
+            .then()
+            .statusCode(200)
+            .contentType("application/json")
+            .body("text", equalTo(text))
+            .body("quantity", equalTo("1.0850"));
+      }
+    }
+  }
+
+  @Test
   void binaryAndEmptyAnswersAreReplayedExactly() {
     String key = unique();
     byte[] first = binary(key, new byte[] {1}).asByteArray();

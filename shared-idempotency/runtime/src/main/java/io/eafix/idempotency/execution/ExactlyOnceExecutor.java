@@ -108,7 +108,7 @@ public class ExactlyOnceExecutor {
 
   private <T> Uni<WorkResult> run(Supplier<Uni<T>> work, AtomicReference<Throwable> failure) {
     return Uni.createFrom()
-        .deferred(() -> work.get().map(this::encoded))
+        .deferred(() -> work.get().call(transactions::flush).map(this::encoded))
         .map(answer -> new WorkResult(answer, WorkResult.Effect.COMMIT_AND_STORE))
         .onFailure()
         .recoverWithItem(

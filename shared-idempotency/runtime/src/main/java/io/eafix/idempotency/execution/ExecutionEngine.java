@@ -58,7 +58,7 @@ public class ExecutionEngine {
   /**
    * Executes the work once for its key, or says what became of it before.
    *
-   * @return never fails for what a server does; see {@link Unavailable}
+   * @return fails only with a failure of the work that is no answer; then there was no effect
    */
   public Uni<ExecutionOutcome> execute(ExecutionRequest request, Work work) {
     ClaimRequest claim =
@@ -75,7 +75,9 @@ public class ExecutionEngine {
         .onFailure(StoreUnavailableException.class)
         .recoverWithItem(Admission::without)
         .chain(admission -> admitted(request, claim.executionId(), admission, work))
-        .invoke(outcome -> metrics.count(request.operation(), outcome));
+        .invoke(outcome -> metrics.count(request.operation(), outcome))
+        .onFailure()
+        .invoke(ignored -> metrics.failed(request.operation()));
   }
 
   private Uni<ExecutionOutcome> admitted(
@@ -110,6 +112,8 @@ public class ExecutionEngine {
         LeaseRenewal.start(vertx, store, request.key(), claim.fence(), request.lease());
     return inPostgres(request, claim.executionId(), claim.fence(), work)
         .eventually(renewal::stop)
+        .onFailure()
+        .call(ignored -> told(request, store.release(request.key(), claim.fence())))
         .call(outcome -> settle(request, claim.fence(), outcome));
   }
 
@@ -122,7 +126,7 @@ public class ExecutionEngine {
         .onFailure(Rollback.class)
         .recoverWithUni(failure -> rolledBack(request, id, fence, ((Rollback) failure).result()))
         .onFailure()
-        .recoverWithItem(failure -> failed(request, failure, workDone.get()));
+        .recoverWithUni(failure -> failed(request, failure, workDone.get()));
   }
 
   private Uni<ExecutionOutcome> rolledBack(
@@ -134,17 +138,26 @@ public class ExecutionEngine {
     };
   }
 
-  private ExecutionOutcome failed(ExecutionRequest request, Throwable failure, boolean workDone) {
+  private Uni<ExecutionOutcome> failed(
+      ExecutionRequest request, Throwable failure, boolean workDone) {
+    if (failure instanceof Unanswered unanswered) {
+      return Uni.createFrom().failure(unanswered.getCause());
+    }
     if (SqlStates.isLockTimeout(failure)) {
       // Another owner holds the row in an open transaction.
-      return new InProgress(SOON);
+      return outcome(new InProgress(SOON));
     }
+    if (!SqlStates.isUnavailable(failure)) {
+      // Postgres or this code refused it for good: the transaction is rolled back.
+      return Uni.createFrom().failure(failure);
+    }
+    boolean unknown = workDone && !SqlStates.isRetryable(failure);
     LOG.warnf(
         failure,
         "An execution of %s failed %s",
         request.operation(),
-        workDone ? "at its commit; the outcome is unknown until the next request" : "in Postgres");
-    return new Unavailable(workDone ? request.lease() : SOON, workDone, failure);
+        unknown ? "at its commit; the outcome is unknown until the next request" : "in Postgres");
+    return outcome(new Unavailable(unknown ? request.lease() : SOON, unknown, failure));
   }
 
   /** Tells the store how it ended. A failure here loses nothing: the row in Postgres answers. */
@@ -162,6 +175,10 @@ public class ExecutionEngine {
       // In doubt or unknown: the claim is held until its lease ends, never given up early.
       return Uni.createFrom().voidItem();
     }
+    return told(request, write);
+  }
+
+  private Uni<Void> told(ExecutionRequest request, Uni<WriteOutcome> write) {
     return write
         .invoke(written -> metrics.settled(request.operation(), written))
         .onFailure()

@@ -18,9 +18,11 @@ class ExecutionMetrics {
   }
 
   void count(String operation, ExecutionOutcome outcome) {
-    registry
-        .counter("eafix.idempotency.executions", OPERATION, operation, "outcome", name(outcome))
-        .increment();
+    count(operation, name(outcome));
+  }
+
+  void failed(String operation) {
+    count(operation, "failed");
   }
 
   void tookOver(String operation) {
@@ -35,6 +37,12 @@ class ExecutionMetrics {
     if (outcome == WriteOutcome.STALE) {
       registry.counter("eafix.idempotency.stale.writes", OPERATION, operation).increment();
     }
+  }
+
+  private void count(String operation, String outcome) {
+    registry
+        .counter("eafix.idempotency.executions", OPERATION, operation, "outcome", outcome)
+        .increment();
   }
 
   private static String name(ExecutionOutcome outcome) {

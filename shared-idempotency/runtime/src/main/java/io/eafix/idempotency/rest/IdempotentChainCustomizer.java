@@ -24,7 +24,11 @@ public class IdempotentChainCustomizer implements HandlerChainCustomizer {
   @Override
   public List<ServerRestHandler> handlers(
       Phase phase, ResourceClass resourceClass, ServerResourceMethod resourceMethod) {
-    return phase == Phase.AFTER_MATCH ? List.of(new BodyBuffer()) : List.of();
+    return switch (phase) {
+      case AFTER_MATCH -> List.of(new BodyBuffer());
+      case AFTER_RESPONSE_CREATED -> List.of(new StoredBytes());
+      default -> List.of();
+    };
   }
 
   @Override

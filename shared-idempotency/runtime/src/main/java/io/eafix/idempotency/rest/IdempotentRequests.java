@@ -4,6 +4,7 @@ import io.eafix.idempotency.config.IdempotencyConfig;
 import io.eafix.idempotency.execution.ExecutionEngine;
 import io.eafix.idempotency.execution.ExecutionOutcome;
 import io.eafix.idempotency.execution.ExecutionRequest;
+import io.eafix.idempotency.execution.Unanswered;
 import io.eafix.idempotency.execution.Work;
 import io.eafix.idempotency.execution.WorkResult;
 import io.eafix.idempotency.sql.Pauses;
@@ -138,7 +139,13 @@ public class IdempotentRequests {
     return execution -> {
       MDC.put(LOG_EXECUTION, execution.executionId().toString());
       return Uni.createFrom()
-          .deferred(() -> invocation.get().map(result -> returned(context, result)))
+          .deferred(
+              () ->
+                  invocation
+                      .get()
+                      // What the database refuses is refused here, where it becomes an answer.
+                      .call(transactions::flush)
+                      .map(result -> returned(context, result)))
           .onFailure()
           .recoverWithItem(failure -> thrown(context, failure));
     };
@@ -155,11 +162,20 @@ public class IdempotentRequests {
             ? OutcomeProblems.unavailable(
                 new ExecutionOutcome.Unavailable(Duration.ofSeconds(1), false, failure))
             : failure;
-    context.getDeployment().getExceptionMapper().mapException(cause, context);
-    Object mapped = context.getResult();
-    context.setResult(null);
+    Object mapped = cause instanceof SecurityException ? null : mapped(context, cause);
+    if (mapped == null) {
+      // Answered outside, by a mapper that may ask the authentication mechanism first.
+      throw new Unanswered(cause);
+    }
     var answer = codec.encode(context, mapped);
     return new WorkResult(answer, AnswerPolicy.thrown(answer.status()));
+  }
+
+  private static Object mapped(ResteasyReactiveRequestContext context, Throwable failure) {
+    context.getDeployment().getExceptionMapper().mapException(failure, context);
+    Object result = context.getResult();
+    context.setResult(null);
+    return result;
   }
 
   private boolean isExcluded(ResteasyReactiveRequestContext context) {

@@ -1,5 +1,7 @@
 package io.eafix.idempotency.sql;
 
+import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
@@ -53,7 +55,10 @@ public final class SqlStates {
     for (int depth = 0; cause != null && depth < DEPTH_MAX; depth++, cause = cause.getCause()) {
       if (cause instanceof IOException
           || cause instanceof TimeoutException
-          || cause instanceof ClosedConnectionException) {
+          || cause instanceof ClosedConnectionException
+          // What the pool says when it has no connection to give.
+          || cause instanceof VertxException
+          || cause instanceof NoStackTraceThrowable) {
         return true;
       }
     }

@@ -8,6 +8,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * The one way to open a Postgres transaction in a service.
@@ -79,5 +80,10 @@ public class Transactions {
               }
               return Sql.of(session);
             });
+  }
+
+  /** Sends what the session of this context holds back, so that the database can refuse it. */
+  public Uni<Void> flush() {
+    return SessionOperations.getSession().chain(Mutiny.Session::flush);
   }
 }
