@@ -1,5 +1,6 @@
 package io.eafix.risk.fill;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.eafix.risk.position.Side;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -9,12 +10,14 @@ import java.math.BigDecimal;
 import java.time.Instant;
 
 /**
- * An execution as a venue reports it. (venue, account, execId) is what makes it one.
+ * An execution as a venue reports it. (venue, account, execId) is what makes it one. Members that
+ * are not known here are the sender's business.
  *
  * @param quantity units of the base currency, positive
  * @param price in the quote currency
  * @param time when it happened, by the venue
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record FillReport(
     @NotBlank @Size(max = 40) String venue,
     @NotBlank @Size(max = 40) String account,
