@@ -12,6 +12,7 @@ import io.eafix.relay.source.SourceSetup;
 import io.eafix.relay.source.SourceWorker;
 import io.eafix.relay.stats.RelayMetrics;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class Relay implements AutoCloseable {
   private final KafkaSettings kafka;
   private final Topics topics;
   private final RelayMetrics metrics;
+  private final Clock clock;
   private final StepListener steps;
   private final UUID self;
   private final String name;
@@ -50,6 +52,7 @@ public final class Relay implements AutoCloseable {
       RelayConfig config,
       Map<String, Object> kafkaSettings,
       RelayMetrics metrics,
+      Clock clock,
       StepListener steps,
       UUID self,
       String name) {
@@ -58,6 +61,7 @@ public final class Relay implements AutoCloseable {
     this.kafka = new KafkaSettings(kafkaSettings, config.kafka());
     this.topics = new Topics(kafka, System::nanoTime);
     this.metrics = metrics;
+    this.clock = clock;
     this.steps = steps;
     this.self = self;
     this.name = name;
@@ -83,7 +87,8 @@ public final class Relay implements AutoCloseable {
                 topics,
                 this::inspect,
                 metrics.observer(sourceName),
-                steps));
+                steps,
+                () -> OffsetDateTime.now(clock)));
     metrics.register(worker);
     Thread thread = new Thread(worker, "relay-" + sourceName);
     thread.start();
@@ -98,7 +103,7 @@ public final class Relay implements AutoCloseable {
     return Optional.of(
         new Suspect(
             1,
-            OffsetDateTime.now().plus(config.deadLetters().backoffInitial()),
+            OffsetDateTime.now(clock).plus(config.deadLetters().backoffInitial()),
             "topic " + event.topic() + " does not exist"));
   }
 

@@ -45,12 +45,14 @@ public class RelayLifecycle {
       Vertx vertx,
       RelayConfig config,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
-      RelayMetrics metrics) {
+      RelayMetrics metrics,
+      Clock clock) {
     return new Relay(
         vertx,
         config,
         kafka,
         metrics,
+        clock,
         StepListener.NONE,
         UUID.randomUUID(),
         "relay-" + ProcessHandle.current().pid());

@@ -35,11 +35,11 @@ public final class BatchStore {
   private static final String CLAIM =
       GUARD
           + """
-            insert into outbox_batch (lane, batch_no, epoch, claim_id, state, base_snapshot,
+            insert into outbox_batch (lane, batch_no, epoch, generation, claim_id, state, base_snapshot,
                 goal_snapshot, after_id, upto_id, is_last, floor_id, set_aside, sent_before, urgent,
                 released, event_count, event_bytes, hash, published_total, previous_no,
                 previous_claim, marker_offset)
-            select $1, $7, $3, $8, 'CLAIMED', $9::text::pg_snapshot, $10::text::pg_snapshot, $11,
+            select $1, $7, $3, $26, $8, 'CLAIMED', $9::text::pg_snapshot, $10::text::pg_snapshot, $11,
                    $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25
               from guard
              where not (select paused from outbox_control)
@@ -84,7 +84,8 @@ public final class BatchStore {
       """
       select batch_no, epoch, claim_id, base_snapshot::text, goal_snapshot::text, after_id, upto_id,
              is_last, floor_id, set_aside, sent_before, urgent, released, event_count, event_bytes,
-             hash, published_total, previous_no, previous_claim, marker_offset, state
+             hash, published_total, previous_no, previous_claim, marker_offset, state,
+             generation
         from outbox_batch where lane = $1 order by batch_no desc limit 1
       """;
 
@@ -157,7 +158,8 @@ public final class BatchStore {
             b.publishedTotal(),
             b.previous() == null ? null : b.previous().batchNo(),
             b.previous() == null ? null : b.previous().claimId(),
-            b.previous() == null ? null : offset(b.previous().markerOffset()))
+            b.previous() == null ? null : offset(b.previous().markerOffset()),
+            b.generation())
         == 1;
   }
 
@@ -222,6 +224,44 @@ public final class BatchStore {
     }
   }
 
+  /**
+   * Holds the lane for the rest of the transaction, so that nobody takes it over meanwhile.
+   *
+   * @throws LostLaneException if it has another epoch
+   */
+  public void lockOwned(PgSession session) {
+    int owned =
+        session
+            .query(
+                "select lane from outbox_lane where lane = $1 and owner = $2 and epoch = $3"
+                    + " and halted is null for share",
+                (short) lane.number(),
+                lane.owner(),
+                lane.epoch())
+            .size();
+    if (owned == 0) {
+      throw new LostLaneException("lane " + lane.number() + " has another owner");
+    }
+  }
+
+  /** Failed attempts at a held event. */
+  public int attempts(PgSession session, long id) {
+    for (Row row : session.query("select attempts from outbox_held where id = $1", id)) {
+      return row.getInteger(0);
+    }
+    return 0;
+  }
+
+  /** Lets a held event wait for its next attempt. */
+  public void postpone(PgSession session, Refused refused, OffsetDateTime notBefore) {
+    session.update(
+        "update outbox_held set attempts = $2, cause = $3, not_before = $4 where id = $1",
+        refused.id(),
+        refused.attempts(),
+        refused.cause(),
+        notBefore);
+  }
+
   /** The newest batch of the lane, whatever its state. */
   public Optional<StoredBatch> latest(PgSession session) {
     RowSet<Row> rows = session.query(LATEST, (short) lane.number());
@@ -242,6 +282,7 @@ public final class BatchStore {
             lane.number(),
             row.getLong(0),
             row.getLong(1),
+            row.getInteger(21),
             row.getUUID(2),
             row.getString(3),
             row.getString(4),

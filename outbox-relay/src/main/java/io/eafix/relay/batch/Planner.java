@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Chooses the next batch of a lane: held events that came due, then what lies beyond the position,
@@ -46,15 +47,19 @@ public final class Planner {
    * Reads and chooses.
    *
    * @param justReleased held events that are published but not yet removed
-   * @return nothing if there is nothing to publish or to set aside
+   * @return with nothing planned if there is nothing to publish or to set aside
    */
-  public Optional<Plan> next(PgSession session, Position position, Long[] justReleased) {
+  public Next next(PgSession session, Position position, Long[] justReleased) {
     int room = suspects.eventsMax(limits.eventsMax());
     List<Candidate> released = reader.released(session, room, justReleased);
+    List<Refused> refused = released.stream().flatMap(this::refused).toList();
+    if (!refused.isEmpty()) {
+      return new Next(Optional.empty(), refused);
+    }
     Optional<Candidate> retried = released.stream().filter(c -> c.attempts() > 0).findFirst();
     if (retried.isPresent()) {
       // One that failed before goes alone, so that it can fail no other.
-      return Optional.of(alone(retried.get().event(), position));
+      return Next.of(alone(retried.get().event(), position));
     }
     Reading reading =
         reader.read(
@@ -64,7 +69,7 @@ public final class Planner {
             limits.bytesMax(),
             justReleased);
     if (released.isEmpty() && reading.candidates().isEmpty()) {
-      return Optional.empty();
+      return Next.NOTHING;
     }
     Choice choice = new Choice(released);
     reading.candidates().forEach(choice::consider);
@@ -75,7 +80,14 @@ public final class Planner {
             ? List.of()
             : reader.urgent(
                 session, position, reading.goal(), uptoId, Math.max(1, limits.eventsMax() / 4));
-    return Optional.of(plan(position, reading, choice, urgent, uptoId));
+    return Next.of(plan(position, reading, choice, urgent, uptoId));
+  }
+
+  private Stream<Refused> refused(Candidate candidate) {
+    return suspects
+        .find(candidate.event())
+        .map(s -> new Refused(candidate.event().id(), candidate.attempts() + 1, s.cause()))
+        .stream();
   }
 
   private static long upto(Reading reading, Position position) {
@@ -140,6 +152,7 @@ public final class Planner {
             lane.number(),
             position.batchNo() + 1,
             lane.epoch(),
+            lane.generation(),
             claimIds.get(),
             position.base(),
             goal,

@@ -46,6 +46,11 @@ public record Position(
         batch.publishedTotal() - batch.eventCount());
   }
 
+  /** The same without a published batch whose marker would have to be found. */
+  public Position withoutMarker() {
+    return new Position(base, goal, afterId, floorId, sentBefore, batchNo, null, publishedTotal);
+  }
+
   /**
    * The position after a published batch.
    *

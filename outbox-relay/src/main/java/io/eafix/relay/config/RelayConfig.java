@@ -142,7 +142,7 @@ public interface RelayConfig {
   interface DeadLetters {
 
     /** Attempts at an event before it is dead. */
-    @WithDefault("5")
+    @WithDefault("8")
     int attemptsMax();
 
     /** Pause after the first failed attempt; it doubles each time. */

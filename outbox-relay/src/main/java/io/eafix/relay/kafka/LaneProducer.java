@@ -73,14 +73,7 @@ public final class LaneProducer implements AutoCloseable {
       producer.beginTransaction();
       begun.run();
       for (OutboxRow event : events) {
-        ProducerRecord<byte[], byte[]> record = KafkaRecords.of(event);
-        producer.send(
-            record,
-            (metadata, failure) -> {
-              if (failure != null) {
-                failures.put(event.id(), failure);
-              }
-            });
+        send(event, failures);
       }
       Future<RecordMetadata> marker =
           producer.send(
@@ -94,6 +87,21 @@ public final class LaneProducer implements AutoCloseable {
       throw new KafkaStepException("interrupted", e);
     } catch (Exception e) {
       throw failure(e, failures);
+    }
+  }
+
+  private void send(OutboxRow event, Map<Long, Exception> failures) {
+    try {
+      producer.send(
+          KafkaRecords.of(event),
+          (metadata, failure) -> {
+            if (failure != null) {
+              failures.put(event.id(), failure);
+            }
+          });
+    } catch (IllegalArgumentException e) {
+      failures.put(event.id(), e);
+      throw e;
     }
   }
 

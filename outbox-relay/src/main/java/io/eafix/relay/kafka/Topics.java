@@ -28,7 +28,7 @@ public final class Topics implements AutoCloseable {
   private final LongSupplier nanos;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-  private record Known(Topic topic, long atNanos) {}
+  private record Known(Optional<Topic> topic, long atNanos) {}
 
   /** A topic: its identity changes if it is deleted and made anew. */
   public record Topic(String name, String id, int partitions) {}
@@ -54,14 +54,14 @@ public final class Topics implements AutoCloseable {
   public Optional<Topic> find(String name) {
     Known seen = known.get(name);
     if (seen != null && nanos.getAsLong() - seen.atNanos() < config.topicRefresh().toNanos()) {
-      return Optional.of(seen.topic());
+      return seen.topic();
     }
     Optional<Topic> found = describe(name);
     if (found.isEmpty() && config.createTopics()) {
       create(name, config.topicPartitions(), Map.of());
       found = describe(name);
     }
-    found.ifPresent(topic -> known.put(name, new Known(topic, nanos.getAsLong())));
+    known.put(name, new Known(found, nanos.getAsLong()));
     return found;
   }
 

@@ -6,6 +6,8 @@ import io.eafix.relay.config.RelayConfig;
 import io.eafix.relay.db.Databases;
 import io.eafix.relay.kafka.KafkaSettings;
 import io.eafix.relay.kafka.LaneKey;
+import io.eafix.relay.kafka.Topics;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -22,9 +24,11 @@ public record LaneSetup(
     RelayConfig config,
     Databases databases,
     KafkaSettings kafka,
+    Topics topics,
     int positionsPartitions,
     Suspects suspects,
     Supplier<UUID> claimIds,
+    Supplier<OffsetDateTime> now,
     LaneStats stats,
     LaneObserver observer,
     StepListener steps,

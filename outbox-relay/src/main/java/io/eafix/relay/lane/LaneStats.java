@@ -24,6 +24,9 @@ public final class LaneStats {
   /** Events set aside, to go later. */
   public final LongAdder setAside = new LongAdder();
 
+  /** Events that died here. */
+  public final LongAdder dead = new LongAdder();
+
   /** Events of the newest batch. */
   public final AtomicLong lastBatchEvents = new AtomicLong();
 }

@@ -6,6 +6,7 @@ import io.eafix.relay.batch.BatchState;
 import io.eafix.relay.batch.BatchStore;
 import io.eafix.relay.batch.BatchStore.Settled;
 import io.eafix.relay.batch.LostLaneException;
+import io.eafix.relay.batch.Next;
 import io.eafix.relay.batch.Plan;
 import io.eafix.relay.batch.Planner;
 import io.eafix.relay.batch.Position;
@@ -37,6 +38,8 @@ public final class LaneWorker implements Runnable {
   private final LaneSetup setup;
   private final BatchStore store;
   private final Planner planner;
+  private final Failures failures;
+  private final TopicGuard topics;
   private final Idle idle;
   private volatile boolean stopping;
   private volatile LaneEnd end;
@@ -59,6 +62,8 @@ public final class LaneWorker implements Runnable {
     this.store = new BatchStore(setup.lane());
     this.planner =
         new Planner(setup.lane(), setup.config().batches(), setup.claimIds(), setup.suspects());
+    this.failures = new Failures(setup, store);
+    this.topics = new TopicGuard(setup.topics());
     this.idle = new Idle(setup.config().batches().pollIntervalMax());
   }
 
@@ -91,6 +96,7 @@ public final class LaneWorker implements Runnable {
           pauses.reset();
           publish();
         } catch (DatabaseException | KafkaStepException e) {
+          failures.noteIfPoison(e);
           setup.stats().retries.increment();
           LOG.warnf(
               "%s: %s; will look at what is published and go on", setup.name(), e.getMessage());
@@ -133,7 +139,8 @@ public final class LaneWorker implements Runnable {
     store.requireOwned(session);
     unsettled = null;
     lastPublished = null;
-    Reconciliation.Verdict verdict = Reconciliation.judge(latest, marker);
+    Reconciliation.Verdict verdict =
+        Reconciliation.judge(setup.lane().generation(), latest, marker);
     switch (verdict.outcome()) {
       case NOTHING_OUTSTANDING -> resume(latest, verdict.markerOffset());
       case WAS_PUBLISHED -> {
@@ -144,7 +151,12 @@ public final class LaneWorker implements Runnable {
       }
       case WAS_NOT_PUBLISHED -> {
         setup.stats().reconciled.increment();
-        sendAgain(latest.orElseThrow().batch());
+        Batch batch = latest.orElseThrow().batch();
+        if (failures.isPoisoned(batch)) {
+          abort(batch);
+        } else {
+          sendAgain(batch);
+        }
       }
       default -> throw new IllegalStateException("unknown verdict " + verdict);
     }
@@ -164,6 +176,16 @@ public final class LaneWorker implements Runnable {
         latest.get().state() == BatchState.PUBLISHED
             ? after(batch, markerOffset, batch.floorId())
             : Position.before(batch);
+    if (batch.generation() < setup.lane().generation() && markerOffset < 0) {
+      position = position.withoutMarker();
+    }
+  }
+
+  /** The batch is not in Kafka because Kafka refuses it: its events go into later batches. */
+  private void abort(Batch batch) {
+    store.settle(session, new Settled(batch.batchNo(), BatchState.ABORTED, -1));
+    position = Position.before(batch);
+    failures.blame(session, batch);
   }
 
   private void sendAgain(Batch batch) {
@@ -178,13 +200,20 @@ public final class LaneWorker implements Runnable {
         setup.name(), batch.batchNo(), batch.eventCount());
     // The last look at the epoch before sending; a later owner fences this producer.
     store.requireOwned(session);
+    topics.verify(session, events);
     send(batch, events, batch.floorId());
     settle();
   }
 
   private void publish() {
     while (!stopping) {
-      Optional<Plan> plan = planner.next(session, position, justReleased());
+      Next next = planner.next(session, position, justReleased());
+      if (!next.refused().isEmpty()) {
+        settle();
+        next.refused().forEach(refused -> failures.failed(session, refused));
+        continue;
+      }
+      Optional<Plan> plan = next.plan();
       if (plan.isEmpty() && position.goal() != null) {
         goalReached();
         continue;
@@ -194,6 +223,7 @@ public final class LaneWorker implements Runnable {
         idle.await();
         continue;
       }
+      topics.verify(session, plan.get().events());
       reached(Step.READ);
       if (!store.claim(session, plan.get(), unsettled)) {
         settle();
@@ -231,6 +261,7 @@ public final class LaneWorker implements Runnable {
 
   private void send(Batch batch, List<OutboxRow> events, long floorNext) {
     long started = System.nanoTime();
+    failures.sending(batch);
     long markerOffset =
         producer.publish(batch, events, () -> reached(Step.BEGUN), () -> reached(Step.SENT));
     reached(Step.COMMITTED);

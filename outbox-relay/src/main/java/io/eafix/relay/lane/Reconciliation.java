@@ -36,11 +36,13 @@ public final class Reconciliation {
   /**
    * Compares.
    *
+   * @param generation of the source's positions
    * @param latest the newest batch in Postgres, if any
    * @param found the newest marker in Kafka, if any
    * @throws HaltException if they contradict each other
    */
-  public static Verdict judge(Optional<StoredBatch> latest, Optional<MarkerReader.Found> found) {
+  public static Verdict judge(
+      int generation, Optional<StoredBatch> latest, Optional<MarkerReader.Found> found) {
     if (latest.isEmpty()) {
       if (found.isPresent()) {
         throw new HaltException(
@@ -60,6 +62,12 @@ public final class Reconciliation {
                 "batch %d is aborted in Postgres but published in Kafka"
                     .formatted(batch.batchNo()));
       };
+    }
+    if (batch.generation() < generation && found.isEmpty()) {
+      // An operator accepted what Postgres says; the markers before that are of another generation.
+      return new Verdict(
+          state == BatchState.CLAIMED ? Outcome.WAS_NOT_PUBLISHED : Outcome.NOTHING_OUTSTANDING,
+          -1);
     }
     if (state == BatchState.PUBLISHED) {
       throw contradiction(batch.published(-1), found);

@@ -23,6 +23,9 @@ final class Members {
   private final LongSupplier nanos;
   private final Map<UUID, Seen> seen = new HashMap<>();
 
+  /** Owners of lanes that were not among the beats when they were read. */
+  private final Map<UUID, Long> unknownSince = new HashMap<>();
+
   private record Seen(long beat, long sinceNanos) {}
 
   Members(UUID self, String name, Duration lease, LongSupplier nanos) {
@@ -53,6 +56,7 @@ final class Members {
     }
     seen.clear();
     seen.putAll(now);
+    unknownSince.keySet().removeAll(now.keySet());
   }
 
   /** Whether a process is gone: its beat stands still, or it said good-bye. */
@@ -61,7 +65,11 @@ final class Members {
       return false;
     }
     Seen last = seen.get(owner);
-    return last == null || nanos.getAsLong() - last.sinceNanos() > lease.toNanos();
+    long since =
+        last == null
+            ? unknownSince.computeIfAbsent(owner, ignored -> nanos.getAsLong())
+            : last.sinceNanos();
+    return nanos.getAsLong() - since > lease.toNanos();
   }
 
   /** Lanes that this process should have, so that all living ones share them evenly. */

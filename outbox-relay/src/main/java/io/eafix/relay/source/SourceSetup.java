@@ -8,9 +8,11 @@ import io.eafix.relay.kafka.KafkaSettings;
 import io.eafix.relay.kafka.Topics;
 import io.eafix.relay.lane.LaneObserver;
 import io.eafix.relay.lane.StepListener;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What the supervision of a source needs.
@@ -29,4 +31,5 @@ public record SourceSetup(
     Topics topics,
     Function<OutboxRow, Optional<Suspect>> inspection,
     LaneObserver observer,
-    StepListener steps) {}
+    StepListener steps,
+    Supplier<OffsetDateTime> now) {}

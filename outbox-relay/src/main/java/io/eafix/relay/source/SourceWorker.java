@@ -40,6 +40,7 @@ public final class SourceWorker implements Runnable {
   private final Semaphore attention = new Semaphore(0);
   private final Members members;
   private final SlotKeeper slots;
+  private String kafkaCluster;
   private volatile boolean stopping;
   private volatile SourceStatus status = SourceStatus.WAITING;
   private volatile String detail = "starting";
@@ -124,7 +125,8 @@ public final class SourceWorker implements Runnable {
 
   private void supervise(PgSession session, Pauses pauses) {
     requireTables(session);
-    Identity identity = Identity.verify(session, setup.topics().clusterId());
+    kafkaCluster = setup.topics().clusterId();
+    Identity.verify(session, kafkaCluster);
     int positionsPartitions = setup.topics().positions().partitions();
     session.onNotification(ignored -> hint());
     session.onClose(attention::release);
@@ -137,7 +139,7 @@ public final class SourceWorker implements Runnable {
     while (!stopping) {
       members.beat(session);
       reap(session);
-      share(session, identity, positionsPartitions);
+      share(session, positionsPartitions);
       slots.tend(session);
       if (++beats % 60 == 0) {
         members.bury(session);
@@ -165,7 +167,7 @@ public final class SourceWorker implements Runnable {
     running.values().forEach(lane -> lane.worker().wake());
   }
 
-  private void share(PgSession session, Identity identity, int positionsPartitions) {
+  private void share(PgSession session, int positionsPartitions) {
     List<LaneRow> rows = new ArrayList<>();
     session.query(LaneRow.SELECT).forEach(row -> rows.add(LaneRow.of(row)));
     lanes = List.copyOf(rows);
@@ -174,7 +176,7 @@ public final class SourceWorker implements Runnable {
     for (LaneRow row : rows) {
       boolean free = row.owner() == null || members.isDead(row.owner());
       if (own < share && row.halted() == null && free && !running.containsKey(row.lane())) {
-        own += take(session, row, identity, positionsPartitions) ? 1 : 0;
+        own += take(session, row, positionsPartitions) ? 1 : 0;
       }
     }
     int excess = own - share;
@@ -185,7 +187,9 @@ public final class SourceWorker implements Runnable {
     }
   }
 
-  private boolean take(PgSession session, LaneRow row, Identity identity, int positionsPartitions) {
+  private boolean take(PgSession session, LaneRow row, int positionsPartitions) {
+    // An operator may have raised the generation meanwhile.
+    Identity identity = Identity.verify(session, kafkaCluster);
     int taken =
         session.update(
             "update outbox_lane set owner = $1, epoch = epoch + 1"
@@ -196,7 +200,14 @@ public final class SourceWorker implements Runnable {
     if (taken == 0) {
       return false;
     }
-    Lane lane = new Lane(row.lane(), row.shardFrom(), row.shardTo(), setup.self(), row.epoch() + 1);
+    Lane lane =
+        new Lane(
+            row.lane(),
+            row.shardFrom(),
+            row.shardTo(),
+            setup.self(),
+            row.epoch() + 1,
+            identity.generation());
     LaneStats counters = stats.computeIfAbsent(row.lane(), ignored -> new LaneStats());
     Suspects suspects = new Suspects(setup.inspection());
     LaneWorker worker =
@@ -212,9 +223,11 @@ public final class SourceWorker implements Runnable {
                 setup.config(),
                 setup.databases(),
                 setup.kafka(),
+                setup.topics(),
                 positionsPartitions,
                 suspects,
                 UUID::randomUUID,
+                setup.now(),
                 counters,
                 setup.observer(),
                 setup.steps(),

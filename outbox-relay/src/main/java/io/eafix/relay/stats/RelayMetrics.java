@@ -45,6 +45,7 @@ public final class RelayMetrics {
     count("takeovers", "Lanes taken", worker, s -> s.takeovers);
     count(
         "reconciled", "Batches whose outcome the positions topic told", worker, s -> s.reconciled);
+    count("dead", "Events that died", worker, s -> s.dead);
     count("set.aside", "Events set aside, to go later", worker, s -> s.setAside);
     Gauge.builder(
             "eafix.relay.source.running", worker, w -> w.status() == SourceStatus.RUNNING ? 1 : 0)
