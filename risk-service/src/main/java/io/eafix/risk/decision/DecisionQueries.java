@@ -1,11 +1,11 @@
 package io.eafix.risk.decision;
 
 import io.eafix.idempotency.problem.Problems;
+import io.eafix.risk.query.Where;
 import io.eafix.risk.reservation.Reservation;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,14 +26,14 @@ class DecisionQueries implements PanacheRepositoryBase<Decision, UUID> {
 
   Uni<DecisionPage> page(
       UUID signalId, String account, String symbol, Boolean approved, int limit, Long cursor) {
-    List<String> conditions = new ArrayList<>();
-    List<Object> parameters = new ArrayList<>();
-    add(conditions, parameters, "signalId =", signalId);
-    add(conditions, parameters, "account =", account);
-    add(conditions, parameters, "symbol =", symbol);
-    add(conditions, parameters, "approved =", approved);
-    add(conditions, parameters, "position <", cursor);
-    return find(String.join(" and ", conditions) + " order by position desc", parameters.toArray())
+    Where where =
+        new Where()
+            .and("signalId =", signalId)
+            .and("account =", account)
+            .and("symbol =", symbol)
+            .and("approved =", approved)
+            .and("position <", cursor);
+    return find(where.orderBy("position desc"), where.parameters())
         .range(0, limit)
         .list()
         .flatMap(found -> page(found, limit));
@@ -61,13 +61,5 @@ class DecisionQueries implements PanacheRepositoryBase<Decision, UUID> {
         ? Uni.createFrom().item(Map.of())
         : Reservation.<Reservation>list("decisionId in ?1", decisions)
             .map(all -> all.stream().collect(Collectors.toMap(r -> r.decisionId, r -> r.id)));
-  }
-
-  private static void add(
-      List<String> conditions, List<Object> parameters, String test, Object value) {
-    if (value != null) {
-      parameters.add(value);
-      conditions.add(test + " ?" + parameters.size());
-    }
   }
 }

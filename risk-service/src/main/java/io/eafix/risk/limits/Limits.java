@@ -24,13 +24,14 @@ public class Limits {
 
   Uni<List<AccountLimits>> allAccounts() {
     return AccountLimits.list(
-        "version = (select max(l.version) from AccountLimits l where l.account ="
-            + " AccountLimits.account) order by account");
+        "from AccountLimits a where a.version = (select max(l.version) from AccountLimits l"
+            + " where l.account = a.account) order by a.account");
   }
 
   Uni<List<SymbolLimits>> allSymbols() {
     return SymbolLimits.list(
-        "version = (select max(l.version) from SymbolLimits l where l.account ="
-            + " SymbolLimits.account and l.symbol = SymbolLimits.symbol) order by account, symbol");
+        "from SymbolLimits s where s.version = (select max(l.version) from SymbolLimits l"
+            + " where l.account = s.account and l.symbol = s.symbol)"
+            + " order by s.account, s.symbol");
   }
 }

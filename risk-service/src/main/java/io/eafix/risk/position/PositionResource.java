@@ -1,6 +1,7 @@
 package io.eafix.risk.position;
 
 import io.eafix.idempotency.sql.Transactions;
+import io.eafix.risk.query.Where;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -28,14 +29,11 @@ public class PositionResource {
   @GET
   @Operation(summary = "Positions by account and symbol")
   public Uni<List<PositionView>> list(@RestQuery String account, @RestQuery String symbol) {
+    Where where = new Where().and("account =", account).and("symbol =", symbol);
     return transactions.inTransaction(
         () ->
             positions
-                .list(
-                    "(?1 is null or account = ?1) and (?2 is null or symbol = ?2)"
-                        + " order by account, symbol",
-                    account,
-                    symbol)
+                .list(where.orderBy("account, symbol"), where.parameters())
                 .map(found -> found.stream().map(PositionView::of).toList()));
   }
 

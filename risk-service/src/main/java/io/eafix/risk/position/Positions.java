@@ -35,15 +35,15 @@ public class Positions implements PanacheRepositoryBase<Position, PositionId> {
     return findById(new PositionId(account, symbol))
         .onItem()
         .ifNull()
-        .switchTo(() -> persist(Position.flat(account, symbol)))
+        .switchTo(() -> Uni.createFrom().item(Position.flat(account, symbol)))
         .flatMap(
             position -> {
               BigDecimal before = position.realisedPnl;
               position.set(position.holding().apply(side, quantity, price));
               position.fills++;
               position.updatedAt = now;
-              return outbox
-                  .write(event(position))
+              return persist(position)
+                  .flatMap(persisted -> outbox.write(event(position)))
                   .replaceWith(position.realisedPnl.subtract(before));
             });
   }
