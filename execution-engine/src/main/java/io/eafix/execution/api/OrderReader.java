@@ -1,14 +1,17 @@
 package io.eafix.execution.api;
 
 import io.eafix.execution.book.FillStore;
+import io.eafix.execution.book.HistoryStore;
 import io.eafix.execution.instruction.InstructionEntity;
 import io.eafix.execution.instruction.InstructionRepository;
 import io.eafix.execution.order.OrderEntity;
+import io.eafix.execution.order.OrderFilter;
 import io.eafix.execution.order.OrderRepository;
 import io.eafix.idempotency.problem.Problems;
 import io.eafix.idempotency.sql.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.UUID;
 
 /** Reads orders for answers. */
@@ -18,16 +21,19 @@ public class OrderReader {
   private final OrderRepository orders;
   private final InstructionRepository instructions;
   private final FillStore fills;
+  private final HistoryStore history;
 
   OrderReader(
       Transactions transactions,
       OrderRepository orders,
       InstructionRepository instructions,
-      FillStore fills) {
+      FillStore fills,
+      HistoryStore history) {
     this.transactions = transactions;
     this.orders = orders;
     this.instructions = instructions;
     this.fills = fills;
+    this.history = history;
   }
 
   /**
@@ -63,6 +69,48 @@ public class OrderReader {
                 .ifNull()
                 .failWith(() -> Problems.notFound("order", orderId))
                 .flatMap(this::view));
+  }
+
+  /** Everything that happened to an order; fails with 404 if there is none. */
+  public Uni<HistoryView> history(UUID orderId) {
+    return transactions.inTransaction(() -> order(orderId).flatMap(this::history));
+  }
+
+  private Uni<HistoryView> history(OrderView order) {
+    UUID orderId = UUID.fromString(order.orderId());
+    return transactions
+        .sql()
+        .flatMap(sql -> history.ofOrder(sql, orderId))
+        .flatMap(
+            entries ->
+                instructions
+                    .ofOrder(orderId)
+                    .map(
+                        messages ->
+                            new HistoryView(
+                                order.orderId(),
+                                entries,
+                                messages.stream().map(HistoryView.Message::of).toList(),
+                                order.fills())));
+  }
+
+  /** A page of orders, without their fills. */
+  public Uni<OrderPage> page(OrderFilter filter) {
+    return transactions.inTransaction(
+        () ->
+            orders
+                .page(filter)
+                .map(
+                    found -> {
+                      boolean more = found.size() > filter.limit();
+                      List<OrderView> views =
+                          found.stream()
+                              .limit(filter.limit())
+                              .map(order -> OrderView.of(order, null))
+                              .toList();
+                      return new OrderPage(
+                          views, more ? views.get(views.size() - 1).orderId() : null);
+                    }));
   }
 
   /** An order with its fills. */

@@ -7,6 +7,7 @@ import io.eafix.idempotency.Idempotent;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -59,6 +60,20 @@ public class OrderResource {
     return intake
         .accept(request.terms(clock.instant()), Origin.DIRECT)
         .map(OrderResource::accepted);
+  }
+
+  @GET
+  @Operation(summary = "Orders, the newest first")
+  public Uni<OrderPage> orders(@Valid @BeanParam OrderQuery query) {
+    return reader.page(query.filter());
+  }
+
+  @GET
+  @Path("/{orderId}/history")
+  @Operation(summary = "Everything that happened to an order")
+  @APIResponse(responseCode = "404", description = "There is no such order")
+  public Uni<HistoryView> history(@PathParam("orderId") UUID orderId) {
+    return reader.history(orderId);
   }
 
   @GET

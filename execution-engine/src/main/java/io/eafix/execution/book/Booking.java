@@ -4,6 +4,7 @@ import io.eafix.execution.order.OrderEntity;
 import io.eafix.execution.order.OrderProgress;
 import io.eafix.execution.order.OrderStatus;
 import io.eafix.execution.order.OrderTrigger;
+import io.eafix.execution.order.OrderType;
 import io.eafix.execution.venue.Execution;
 import io.eafix.execution.venue.VenueReport;
 import io.eafix.idempotency.sql.Sql;
@@ -11,6 +12,7 @@ import io.eafix.idempotency.sql.Transactions;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import org.jboss.logging.Logger;
@@ -73,15 +75,26 @@ public class Booking {
     return switch (report.state()) {
       case REJECTED ->
           refuse(order, "venue-rejected", report.text().orElse("Refused by the venue"));
-      case REPLACED -> replaced(order, report);
       default -> move(order, report.state().trigger(), report.text().orElse(null));
     };
   }
 
-  private Uni<Void> replaced(OrderEntity order, VenueReport report) {
-    order.clOrdId = report.clOrdId();
-    order.quantity = report.quantity();
-    return move(order, OrderTrigger.REPLACE, report.text().orElse(null));
+  /**
+   * Takes over what the venue confirmed of a replace: from now on it knows the order by this id.
+   *
+   * @param quantity null if it is as before
+   * @param price null if it is as before
+   */
+  public Uni<Void> replaced(
+      OrderEntity order, String clOrdId, BigDecimal quantity, BigDecimal price) {
+    order.clOrdId = clOrdId;
+    order.quantity = quantity == null ? order.quantity : quantity;
+    if (price != null && order.type == OrderType.LIMIT) {
+      order.limitPrice = price;
+    } else if (price != null) {
+      order.stopPrice = price;
+    }
+    return move(order, OrderTrigger.REPLACE, "now " + clOrdId);
   }
 
   private Uni<Void> fill(Sql sql, OrderEntity order, String clOrdId, Execution execution) {

@@ -21,6 +21,28 @@ public interface ExecutionConfig {
   /** Resolving orders whose answer was lost. */
   InDoubt inDoubt();
 
+  /** Protection of each venue from the engine, and of the engine from a venue that is ill. */
+  Gate gate();
+
+  /** How much is sent to one venue. */
+  interface Gate {
+    /** Most messages a second, on average. */
+    @WithDefault("1000")
+    int messagesPerSecondMax();
+
+    /** Most messages at once after a pause. */
+    @WithDefault("1000")
+    int burstMax();
+
+    /** So many messages in a row without a definite answer, and nothing is sent for a while. */
+    @WithDefault("5")
+    int indefiniteMax();
+
+    /** How long nothing is sent; then one message tries. */
+    @WithDefault("5000")
+    long pauseMs();
+  }
+
   /** How instructions are claimed and sent. */
   interface Sender {
     /** Most messages to one venue that wait for their answers at the same time. */
@@ -68,6 +90,10 @@ public interface ExecutionConfig {
     /** So many times "not found" before asking the venue for a promise, or else a person. */
     @WithDefault("3")
     int notFoundMax();
+
+    /** So many times a cancel whose effect does not show is sent before a person is asked. */
+    @WithDefault("5")
+    int cancelSendsMax();
 
     /** First pause after a question without an answer; doubles up to the longest. */
     @WithDefault("1000")

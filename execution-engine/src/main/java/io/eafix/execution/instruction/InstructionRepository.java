@@ -5,6 +5,7 @@ import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -17,6 +18,16 @@ public class InstructionRepository implements PanacheRepositoryBase<InstructionE
           InstructionState.SENT,
           InstructionState.IN_DOUBT,
           InstructionState.MANUAL_REVIEW);
+
+  /** The instruction that carried this client order id. */
+  public Uni<Optional<InstructionEntity>> ofClOrdId(String clOrdId) {
+    return find("clOrdId", clOrdId).firstResult().map(Optional::ofNullable);
+  }
+
+  /** Reads an instruction anew, after its order was locked. */
+  public Uni<Void> refresh(InstructionEntity instruction) {
+    return getSession().flatMap(session -> session.refresh(instruction));
+  }
 
   /** All instructions of an order, the oldest first. */
   public Uni<List<InstructionEntity>> ofOrder(UUID orderId) {

@@ -5,12 +5,9 @@ import io.eafix.execution.instruction.InstructionEntity;
 import io.eafix.execution.instruction.InstructionKind;
 import io.eafix.execution.instruction.InstructionRepository;
 import io.eafix.execution.instruction.InstructionState;
-import io.eafix.execution.order.ClOrdIds;
-import io.eafix.execution.order.Ids;
 import io.eafix.execution.order.OrderEntity;
 import io.eafix.execution.order.OrderStatus;
 import io.eafix.execution.order.OrderTrigger;
-import io.eafix.idempotency.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -26,18 +23,19 @@ import java.util.List;
 public class CancelIntake {
   private final InstructionRepository instructions;
   private final Booking booking;
-  private final Ids ids;
+  private final Instructing instructing;
   private final Clock clock;
 
-  CancelIntake(InstructionRepository instructions, Booking booking, Ids ids, Clock clock) {
+  CancelIntake(
+      InstructionRepository instructions, Booking booking, Instructing instructing, Clock clock) {
     this.instructions = instructions;
     this.booking = booking;
-    this.ids = ids;
+    this.instructing = instructing;
     this.clock = clock;
   }
 
   /**
-   * Asks for the end of a live order.
+   * Asks for the end of an order.
    *
    * @param order locked, and not terminal
    * @return the ticket of the cancel; of the order's own instruction if it was withdrawn, of the
@@ -60,29 +58,12 @@ public class CancelIntake {
         .filter(instruction -> instruction.kind == InstructionKind.CANCEL)
         .findFirst()
         .map(underWay -> Uni.createFrom().item(Ticket.of(order, underWay)))
-        .orElseGet(() -> instruct(order, why, now));
+        .orElseGet(() -> instruct(order, why));
   }
 
-  private Uni<Ticket> instruct(OrderEntity order, String why, Instant now) {
-    if (order.instructions >= ClOrdIds.SEQUENCE_MAX) {
-      throw Problems.unprocessable(
-          "too-many-instructions",
-          "The order has had too many instructions",
-          "at most " + ClOrdIds.SEQUENCE_MAX);
-    }
-    order.instructions++;
-    order.updatedAt = now;
-    InstructionEntity cancel = new InstructionEntity();
-    cancel.id = ids.next();
-    cancel.orderId = order.id;
-    cancel.number = order.instructions;
-    cancel.kind = InstructionKind.CANCEL;
-    cancel.venue = order.venue;
-    cancel.clOrdId = ClOrdIds.of(order.id, cancel.number);
-    cancel.state = InstructionState.PENDING;
+  private Uni<Ticket> instruct(OrderEntity order, String why) {
+    InstructionEntity cancel = instructing.next(order, InstructionKind.CANCEL);
     cancel.text = why;
-    cancel.createdAt = now;
-    cancel.updatedAt = now;
-    return instructions.persist(cancel).map(persisted -> Ticket.of(order, cancel));
+    return instructing.persist(order, cancel);
   }
 }

@@ -1,15 +1,24 @@
 package io.eafix.execution.order;
 
+import io.eafix.execution.halt.TradingState;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Orders in the running transaction. */
 @ApplicationScoped
 public class OrderRepository implements PanacheRepositoryBase<OrderEntity, UUID> {
+  private static final List<OrderStatus> LIVE =
+      Arrays.stream(OrderStatus.values()).filter(status -> !status.terminal()).toList();
+
   /**
    * The order, with its row locked until the transaction ends. Every change of an order or of its
    * instructions takes this lock first, so that no two of them can wait for each other.
@@ -21,6 +30,36 @@ public class OrderRepository implements PanacheRepositoryBase<OrderEntity, UUID>
   /** The order that a signal made. */
   public Uni<Optional<OrderEntity>> ofSignal(String signalId) {
     return find("signalId", signalId).firstResult().map(Optional::ofNullable);
+  }
+
+  /** Orders, the newest first; one more than the limit if there is another page. */
+  public Uni<List<OrderEntity>> page(OrderFilter filter) {
+    StringBuilder where = new StringBuilder("1 = 1");
+    Map<String, Object> values = new HashMap<>();
+    filter
+        .conditions()
+        .forEach(
+            (name, condition) -> {
+              where.append(" and ").append(condition.clause());
+              values.put(name, condition.value());
+            });
+    return find(where.toString(), Sort.descending("id"), values).range(0, filter.limit()).list();
+  }
+
+  /**
+   * The orders of a scope that have not ended, with their rows locked in the order of their ids.
+   */
+  public Uni<List<OrderEntity>> lockLive(TradingState.Scope scope, String value) {
+    String ofScope =
+        switch (scope) {
+          case GLOBAL -> "?2 = '*'";
+          case ACCOUNT -> "account = ?2";
+          case SYMBOL -> "symbol = ?2";
+          case STRATEGY -> "strategy = ?2";
+        };
+    return find("status in ?1 and " + ofScope, Sort.by("id"), LIVE, value)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .list();
   }
 
   /** The order that a signal made, with its row locked. */

@@ -71,6 +71,9 @@ class Books {
 
   Uni<RowSet<Row>> trade(
       SqlConnection db, long venueOrderId, int before, Matching.Match match, Instant at) {
+    if (match.trades().isEmpty()) {
+      return db.preparedQuery(EXECUTIONS).execute(Tuple.of(venueOrderId));
+    }
     String[] quantities =
         match.trades().stream().map(t -> t.quantity().toPlainString()).toArray(String[]::new);
     String[] prices =

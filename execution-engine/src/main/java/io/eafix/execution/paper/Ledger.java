@@ -6,14 +6,19 @@ import io.eafix.execution.venue.SealOutcome;
 import io.eafix.execution.venue.SendOutcome;
 import io.eafix.execution.venue.VenueCancel;
 import io.eafix.execution.venue.VenueOrder;
+import io.eafix.execution.venue.VenueReplace;
+import io.eafix.execution.venue.VenueReport;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The paper venue's books: each call is one Postgres transaction of the venue's own, so what it
@@ -42,12 +47,19 @@ class Ledger {
   private final Pool pool;
   private final Markets markets;
   private final Books books;
+  private final Resting resting;
   private final Clock clock;
 
-  Ledger(@ReactiveDataSource("paper") Pool pool, Markets markets, Books books, Clock clock) {
+  Ledger(
+      @ReactiveDataSource("paper") Pool pool,
+      Markets markets,
+      Books books,
+      Resting resting,
+      Clock clock) {
     this.pool = pool;
     this.markets = markets;
     this.books = books;
+    this.resting = resting;
     this.clock = clock;
   }
 
@@ -94,6 +106,35 @@ class Ledger {
     return pool.withTransaction(db -> books.cancel(db, cancel.origClOrdId()));
   }
 
+  /** Changes a working order; the request's id becomes the order's. */
+  Uni<SendOutcome> replace(VenueReplace replace) {
+    return pool.withTransaction(
+        db ->
+            receive(db, replace.order().clOrdId())
+                .flatMap(
+                    promised ->
+                        promised
+                            ? Uni.createFrom().item(sealedId())
+                            : resting.replace(db, replace)));
+  }
+
+  /** Moves the market through these quotes; how many resting orders that changed. */
+  Uni<Integer> move(String symbol, List<Quote> quotes) {
+    return pool.withTransaction(
+        db ->
+            Multi.createFrom()
+                .iterable(quotes)
+                .onItem()
+                .transformToUniAndConcatenate(quote -> resting.move(db, symbol, quote))
+                .collect()
+                .with(Collectors.summingInt(Integer::intValue)));
+  }
+
+  /** Says how deep a market is from now on. */
+  Uni<Void> deepen(String symbol, Depth depth) {
+    return pool.withTransaction(db -> markets.deepen(db, symbol, depth));
+  }
+
   /** What the venue knows of an id. */
   Uni<QueryOutcome> query(String clOrdId) {
     return pool.withConnection(db -> books.find(db, clOrdId))
@@ -115,9 +156,12 @@ class Ledger {
                     promised ->
                         promised
                             ? Uni.createFrom().item(new SealOutcome.Sealed())
-                            : books
-                                .find(db, clOrdId)
-                                .map(found -> new SealOutcome.Found(found.orElseThrow()))));
+                            : books.find(db, clOrdId).map(Ledger::sealedTooLate)));
+  }
+
+  /** The id came before the promise; if it made nothing, it was refused and is dead as well. */
+  private static SealOutcome sealedTooLate(Optional<VenueReport> found) {
+    return found.<SealOutcome>map(SealOutcome.Found::new).orElseGet(SealOutcome.Sealed::new);
   }
 
   private static Uni<Boolean> receive(SqlConnection db, String clOrdId) {

@@ -1,15 +1,19 @@
 package io.eafix.execution.paper;
 
+import io.eafix.execution.api.Limits;
 import io.eafix.idempotency.Idempotent;
 import io.eafix.idempotency.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
@@ -24,11 +28,18 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class PaperResource {
   private final PaperStats stats;
   private final Faults faults;
+  private final Ledger ledger;
+  private final PaperFeed feed;
 
-  PaperResource(PaperStats stats, Faults faults) {
+  PaperResource(PaperStats stats, Faults faults, Ledger ledger, PaperFeed feed) {
     this.stats = stats;
     this.faults = faults;
+    this.ledger = ledger;
+    this.feed = feed;
   }
+
+  /** How many resting orders a move of the market changed. */
+  record Moved(int orders) {}
 
   /** What the wire is like now. */
   record Wire(boolean connected, List<Fault> faults) {}
@@ -65,6 +76,38 @@ public class PaperResource {
   public Uni<Wire> clear() {
     faults.clear();
     return Uni.createFrom().item(this::wire);
+  }
+
+  @POST
+  @Path("/quotes")
+  @Operation(
+      summary = "Move the market to a quote",
+      description = "Safe to repeat: a quote that is not later than the last one changes nothing.")
+  public Uni<Moved> quote(@NotNull @Valid MarketMove.OfQuote request) {
+    return move(request);
+  }
+
+  @POST
+  @Path("/bars")
+  @Operation(
+      summary = "Move the market through a bar",
+      description =
+          "Open, then the extreme away from the close, then the other, then close. Safe to repeat.")
+  public Uni<Moved> bar(@NotNull @Valid MarketMove.OfBar request) {
+    return move(request);
+  }
+
+  private Uni<Moved> move(MarketMove move) {
+    return ledger.move(move.symbol(), move.quotes()).invoke(feed::wake).map(Moved::new);
+  }
+
+  @PUT
+  @Path("/markets/{symbol}/depth")
+  @Operation(summary = "Say how deep a market is; safe to repeat")
+  public Uni<Void> depth(
+      @PathParam("symbol") @Pattern(regexp = Limits.SYMBOL) String symbol,
+      @NotNull @Valid MarketMove.OfDepth request) {
+    return ledger.deepen(symbol, request.depth());
   }
 
   private Wire wire() {

@@ -55,7 +55,7 @@ public class PaperVenue implements Venue {
 
   @Override
   public Uni<SendOutcome> replace(VenueReplace replace) {
-    return Uni.createFrom().item(new SendOutcome.NotSent("not yet"));
+    return faults.carry(Fault.Message.REPLACE, () -> ledger.replace(replace));
   }
 
   @Override

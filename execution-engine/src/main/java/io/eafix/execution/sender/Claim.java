@@ -20,6 +20,7 @@ import java.util.UUID;
  * needs. Whatever comes of it is written only while the row still has this {@code fence}.
  *
  * @param origClOrdId for cancel and replace: the id by which the venue knows the order
+ * @param code why the venue refused a cancel, if that is what is being looked into
  * @param sentAt when the intent to send was committed
  */
 record Claim(
@@ -30,6 +31,8 @@ record Claim(
     long fence,
     int notFound,
     int unanswered,
+    int sends,
+    String code,
     Instant sentAt,
     VenueOrder order) {
 
@@ -52,8 +55,10 @@ record Claim(
     return new VenueReplace(origClOrdId, order);
   }
 
+  /** The question whose answer tells what became of the message: a cancel shows in its order. */
   VenueQuery query() {
-    return new VenueQuery(clOrdId(), order.account(), order.symbol(), order.side(), sentAt);
+    String about = kind == InstructionKind.CANCEL ? origClOrdId : clOrdId();
+    return new VenueQuery(about, order.account(), order.symbol(), order.side(), sentAt);
   }
 
   static Claim of(Row row) {
@@ -82,6 +87,8 @@ record Claim(
         row.getLong("fence"),
         row.getInteger("not_found"),
         row.getInteger("unanswered"),
+        row.getInteger("sends"),
+        row.getString("code"),
         sentAt,
         order);
   }

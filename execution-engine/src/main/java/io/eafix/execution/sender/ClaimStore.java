@@ -1,5 +1,6 @@
 package io.eafix.execution.sender;
 
+import io.eafix.execution.halt.TradingStates;
 import io.eafix.idempotency.sql.Sql;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
@@ -7,6 +8,7 @@ import io.vertx.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Claims on the {@code instruction} table. Every claim skips rows that someone else has locked, and
@@ -28,6 +30,7 @@ class ClaimStore {
           AND (i.number = 1 OR NOT EXISTS (
             SELECT FROM instruction p WHERE p.order_id = i.order_id AND p.number < i.number
               AND p.state IN ('PENDING', 'SENT', 'IN_DOUBT', 'MANUAL_REVIEW')))
+          AND (i.kind = 'CANCEL' OR order_may_go(o))
         ORDER BY i.next_at, i.id LIMIT $2
         FOR UPDATE OF i, o SKIP LOCKED),
       claimed AS (
@@ -42,9 +45,16 @@ class ClaimStore {
         INSERT INTO order_history (order_id, at, trigger, from_status, to_status, filled)
         SELECT id, now(), 'SEND', 'PENDING_NEW', 'SENT', 0 FROM moved)
       SELECT c.*, o.account, o.symbol, o.side, o.type, o.time_in_force, o.quantity, o.limit_price,
-        o.stop_price, o.bid, o.ask, o.quote_time
+        o.stop_price, o.bid, o.ask, o.quote_time, o.venue_order_id
       FROM claimed c JOIN orders o ON o.id = c.order_id
       ORDER BY c.next_at, c.id""";
+
+  private static final String STOPPED =
+      """
+      SELECT i.id, i.order_id FROM instruction i JOIN orders o ON o.id = i.order_id
+      WHERE i.venue = $1 AND i.state = 'PENDING' AND i.kind <> 'CANCEL' AND i.next_at <= now()
+        AND NOT order_may_go(o)
+      ORDER BY i.next_at, i.id LIMIT $2""";
 
   private static final String IN_DOUBT =
       """
@@ -59,7 +69,7 @@ class ClaimStore {
           lease_until = now() + $4 * interval '1 millisecond', updated_at = now()
         FROM due WHERE i.id = due.id RETURNING i.*)
       SELECT c.*, o.account, o.symbol, o.side, o.type, o.time_in_force, o.quantity, o.limit_price,
-        o.stop_price, o.bid, o.ask, o.quote_time
+        o.stop_price, o.bid, o.ask, o.quote_time, o.venue_order_id
       FROM claimed c JOIN orders o ON o.id = c.order_id
       ORDER BY c.next_at, c.id""";
 
@@ -86,8 +96,25 @@ class ClaimStore {
       SELECT count(*) AS lost FROM lost""";
 
   Uni<List<Claim>> toSend(Sql sql, String venue, int most, String owner, long leaseMs) {
-    return sql.query(TO_SEND, venue, most, owner, (double) leaseMs).map(ClaimStore::claims);
+    return TradingStates.guard(sql)
+        .chain(() -> sql.query(TO_SEND, venue, most, owner, (double) leaseMs))
+        .map(ClaimStore::claims);
   }
+
+  /** Instructions that are due and that the kill switch does not let out. */
+  Uni<List<Stopped>> stopped(Sql sql, String venue, int most) {
+    return sql.query(STOPPED, venue, most)
+        .map(
+            rows -> {
+              List<Stopped> stopped = new ArrayList<>(rows.size());
+              rows.forEach(
+                  row -> stopped.add(new Stopped(row.getUUID("id"), row.getUUID("order_id"))));
+              return stopped;
+            });
+  }
+
+  /** An instruction that the kill switch does not let out. */
+  record Stopped(UUID id, UUID orderId) {}
 
   Uni<List<Claim>> inDoubt(Sql sql, String venue, int most, String owner, long leaseMs) {
     return sql.query(IN_DOUBT, venue, most, owner, (double) leaseMs).map(ClaimStore::claims);

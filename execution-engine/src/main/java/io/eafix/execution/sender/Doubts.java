@@ -1,9 +1,11 @@
 package io.eafix.execution.sender;
 
 import io.eafix.execution.config.ExecutionConfig;
+import io.eafix.execution.instruction.InstructionKind;
 import io.eafix.execution.venue.QueryOutcome;
 import io.eafix.execution.venue.SealOutcome;
 import io.eafix.execution.venue.Venue;
+import io.eafix.execution.venue.VenueReport;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -36,24 +38,51 @@ class Doubts {
 
   private Uni<Verdict> judge(Venue venue, Claim claim, QueryOutcome answer) {
     if (answer instanceof QueryOutcome.Found found) {
-      return Uni.createFrom().item(new Verdict.Known(found.report()));
+      return Uni.createFrom().item(found(claim, found.report()));
     } else if (answer instanceof QueryOutcome.Unanswered silence) {
       return Uni.createFrom().item(unanswered(claim, silence.cause()));
     }
     int times = claim.notFound() + 1;
     if (times < config.inDoubt().notFoundMax()) {
+      return Uni.createFrom().item(notYet(claim, times));
+    }
+    if (claim.kind() == InstructionKind.CANCEL) {
       return Uni.createFrom()
-          .item(
-              new Verdict.Later(
-                  "Not found, " + times + " times",
-                  config.inDoubt().notFoundRetryMs(),
-                  times,
-                  claim.unanswered()));
+          .item(new Verdict.Person("The venue does not know the order to be cancelled"));
     }
     return limited(Uni.createFrom().deferred(() -> venue.seal(claim.query())))
         .onFailure()
         .recoverWithItem(failure -> new SealOutcome.Unanswered(String.valueOf(failure)))
         .map(promise -> judge(claim, times, promise));
+  }
+
+  /**
+   * A cancel has happened when its order has ended. While the order works on, the cancel may still
+   * be on its way; after enough tries it is sent again, since two cancels do no more than one,
+   * unless the venue had refused it.
+   */
+  private Verdict found(Claim claim, VenueReport report) {
+    if (claim.kind() != InstructionKind.CANCEL || report.state() != VenueReport.State.WORKING) {
+      return new Verdict.Known(report);
+    }
+    int times = claim.notFound() + 1;
+    if (times < config.inDoubt().notFoundMax()) {
+      return notYet(claim, times);
+    } else if (claim.code() != null) {
+      return new Verdict.Void(
+          claim.code(), "The venue refused to cancel the order, which works on");
+    }
+    return claim.sends() < config.inDoubt().cancelSendsMax()
+        ? new Verdict.Again("The order works on")
+        : new Verdict.Person("The order works on after " + claim.sends() + " cancels");
+  }
+
+  private Verdict notYet(Claim claim, int times) {
+    return new Verdict.Later(
+        "No trace of it at the venue, " + times + " times",
+        config.inDoubt().notFoundRetryMs(),
+        times,
+        claim.unanswered());
   }
 
   private Verdict judge(Claim claim, int times, SealOutcome promise) {

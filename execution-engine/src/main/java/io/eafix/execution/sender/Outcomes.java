@@ -74,6 +74,11 @@ class Outcomes {
             return done(order, instruction, known.report());
           } else if (verdict instanceof Verdict.Absent absent) {
             return refused(order, instruction, "not-received", absent.why());
+          } else if (verdict instanceof Verdict.Void none) {
+            instruction.close(InstructionState.REFUSED, none.code(), none.why(), clock.instant());
+            return Uni.createFrom().voidItem();
+          } else if (verdict instanceof Verdict.Again again) {
+            return again(instruction, again.why());
           } else if (verdict instanceof Verdict.Person person) {
             return giveUp(order, instruction, person.why());
           }
@@ -102,22 +107,72 @@ class Outcomes {
   }
 
   private Uni<Void> done(OrderEntity order, InstructionEntity instruction, VenueReport report) {
-    boolean rejected =
-        instruction.kind == InstructionKind.NEW && report.state() == VenueReport.State.REJECTED;
+    boolean refused = refutes(instruction, report);
     instruction.close(
-        rejected ? InstructionState.REFUSED : InstructionState.DONE,
-        null,
+        refused ? InstructionState.REFUSED : InstructionState.DONE,
+        refused ? report.state().name() : null,
         report.text().orElse(null),
         clock.instant());
-    return booking.report(order, report);
+    return instruction.kind == InstructionKind.REPLACE && !refused
+        ? booking
+            .replaced(order, instruction.clOrdId, instruction.newQuantity, instruction.newPrice)
+            .chain(() -> booking.report(order, report))
+        : booking.report(order, report);
+  }
+
+  /** True if the report shows that the message was refused, or came too late to do anything. */
+  private static boolean refutes(InstructionEntity instruction, VenueReport report) {
+    return switch (instruction.kind) {
+      case NEW -> report.state() == VenueReport.State.REJECTED;
+      case CANCEL -> report.state() != VenueReport.State.CANCELED;
+      case REPLACE -> !report.clOrdId().equals(instruction.clOrdId);
+    };
   }
 
   private Uni<Void> refused(
       OrderEntity order, InstructionEntity instruction, String code, String text) {
+    if (instruction.kind == InstructionKind.CANCEL && !order.status.terminal()) {
+      // Most often it came too late: the order's end is on its way, and asking brings it sooner.
+      release(instruction, InstructionState.IN_DOUBT, config.inDoubt().settleMs());
+      instruction.code = code;
+      instruction.text = text;
+      return Uni.createFrom().voidItem();
+    }
     instruction.close(InstructionState.REFUSED, code, text, clock.instant());
     return instruction.kind == InstructionKind.NEW
         ? booking.refuse(order, code, text)
         : Uni.createFrom().voidItem();
+  }
+
+  private Uni<Void> again(InstructionEntity instruction, String why) {
+    release(instruction, InstructionState.PENDING, 0);
+    instruction.notFound = 0;
+    instruction.text = why;
+    return Uni.createFrom().voidItem();
+  }
+
+  /** Ends an instruction that the kill switch does not let out: nothing of it has left. */
+  Uni<Void> stopped(ClaimStore.Stopped stopped) {
+    return transactions
+        .inNewTransaction(
+            () ->
+                orders
+                    .lock(stopped.orderId())
+                    .map(order -> order.orElseThrow())
+                    .flatMap(
+                        order ->
+                            instructions
+                                .findById(stopped.id())
+                                .flatMap(
+                                    instruction ->
+                                        instruction.state == InstructionState.PENDING
+                                            ? refused(
+                                                order,
+                                                instruction,
+                                                "trading-stopped",
+                                                "The kill switch does not let it out")
+                                            : Uni.createFrom().voidItem())))
+        .replaceWithVoid();
   }
 
   private Uni<Void> unsent(OrderEntity order, InstructionEntity instruction, String cause) {

@@ -67,9 +67,12 @@ public class Sender {
 
   private Stream<Lane> lanes(Venue venue) {
     int most = config.sender().inFlightMax();
+    Gate gate = new Gate(config.gate(), System::nanoTime);
+    metrics.watch(venue, gate);
     return Stream.of(
-        new Lane(most, room -> sendNext(venue, room)),
-        new Lane(most, room -> askNext(venue, room)));
+        new Lane(most, room -> sendNext(venue, gate, room)),
+        new Lane(most, room -> askNext(venue, room)),
+        new Lane(most, room -> refuseStopped(venue, room)));
   }
 
   void start(@Observes StartupEvent event) {
@@ -108,23 +111,43 @@ public class Sender {
     wake();
   }
 
-  private Uni<List<Uni<Void>>> sendNext(Venue venue, int room) {
-    if (!venue.ready()) {
+  private Uni<List<Uni<Void>>> sendNext(Venue venue, Gate gate, int room) {
+    int leave = venue.ready() ? gate.take(room) : 0;
+    if (leave == 0) {
       return Uni.createFrom().item(List.of());
     }
     long claimedNanos = System.nanoTime();
     long lease = config.sender().leaseMs();
-    return claim(sql -> claims.toSend(sql, venue.name(), room, owner, lease))
-        .map(found -> found.stream().map(claim -> send(venue, claim, claimedNanos)).toList());
+    return claim(sql -> claims.toSend(sql, venue.name(), leave, owner, lease))
+        .onFailure()
+        .invoke(failure -> gate.giveBack(leave))
+        .invoke(found -> gate.giveBack(leave - found.size()))
+        .map(found -> found.stream().map(claim -> send(venue, gate, claim, claimedNanos)).toList());
   }
 
-  private Uni<Void> send(Venue venue, Claim claim, long claimedNanos) {
+  private Uni<Void> send(Venue venue, Gate gate, Claim claim, long claimedNanos) {
     return messenger
         .send(venue, claim, claimedNanos)
         .invoke(outcome -> metrics.sent(venue, claim, outcome))
+        .invoke(outcome -> judge(gate, outcome))
         .call(outcome -> outcomes.sent(claim, outcome).invoke(kept -> told(claim, kept)))
         .invoke(this::later)
         .replaceWithVoid();
+  }
+
+  private static void judge(Gate gate, SendOutcome outcome) {
+    if (outcome instanceof SendOutcome.Indeterminate) {
+      gate.indefinite();
+    } else {
+      gate.definite();
+    }
+  }
+
+  private Uni<List<Uni<Void>>> refuseStopped(Venue venue, int room) {
+    return transactions
+        .inNewTransaction(
+            () -> transactions.sql().flatMap(sql -> claims.stopped(sql, venue.name(), room)))
+        .map(found -> found.stream().map(outcomes::stopped).toList());
   }
 
   private Uni<List<Uni<Void>>> askNext(Venue venue, int room) {

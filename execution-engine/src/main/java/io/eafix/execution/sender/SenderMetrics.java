@@ -3,6 +3,7 @@ package io.eafix.execution.sender;
 import io.eafix.execution.venue.SendOutcome;
 import io.eafix.execution.venue.Venue;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 
@@ -13,6 +14,15 @@ class SenderMetrics {
 
   SenderMetrics(MeterRegistry registry) {
     this.registry = registry;
+  }
+
+  void watch(Venue venue, Gate gate) {
+    registry.gauge(
+        "eafix.venue.breaker.open", Tags.of("venue", venue.name()), gate, SenderMetrics::open);
+  }
+
+  private static double open(Gate gate) {
+    return gate.open() ? 1 : 0;
   }
 
   void sent(Venue venue, Claim claim, SendOutcome outcome) {

@@ -10,6 +10,12 @@ sealed interface Verdict {
   /** It is not there and never will be: end it as refused. */
   record Absent(String why) implements Verdict {}
 
+  /** It did not happen, and the order it was about goes on: end it as refused. */
+  record Void(String code, String why) implements Verdict {}
+
+  /** It did not happen, and happening twice would do no harm: send it again under its own id. */
+  record Again(String why) implements Verdict {}
+
   /** There will be no evidence: leave it to a person, with everything reserved. */
   record Person(String why) implements Verdict {}
 

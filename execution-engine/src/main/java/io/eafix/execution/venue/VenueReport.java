@@ -33,8 +33,7 @@ public record VenueReport(
     FILLED(OrderTrigger.ACKNOWLEDGE),
     CANCELED(OrderTrigger.CANCEL),
     EXPIRED(OrderTrigger.EXPIRE),
-    REJECTED(OrderTrigger.REFUSE),
-    REPLACED(OrderTrigger.REPLACE);
+    REJECTED(OrderTrigger.REFUSE);
 
     private final OrderTrigger trigger;
 

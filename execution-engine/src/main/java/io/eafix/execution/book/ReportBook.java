@@ -1,0 +1,91 @@
+package io.eafix.execution.book;
+
+import io.eafix.execution.instruction.InstructionEntity;
+import io.eafix.execution.instruction.InstructionKind;
+import io.eafix.execution.instruction.InstructionRepository;
+import io.eafix.execution.instruction.InstructionState;
+import io.eafix.execution.order.OrderEntity;
+import io.eafix.execution.order.OrderRepository;
+import io.eafix.execution.venue.ReportSink;
+import io.eafix.execution.venue.VenueReport;
+import io.eafix.idempotency.sql.Transactions;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Books reports that a venue sends by itself, each in its own transaction. Such a report is
+ * evidence as good as an answer: it also ends the doubt about the new order it speaks of.
+ */
+@ApplicationScoped
+public class ReportBook implements ReportSink {
+  private final Transactions transactions;
+  private final OrderRepository orders;
+  private final InstructionRepository instructions;
+  private final Booking booking;
+  private final StrayStore strays;
+  private final Clock clock;
+
+  ReportBook(
+      Transactions transactions,
+      OrderRepository orders,
+      InstructionRepository instructions,
+      Booking booking,
+      StrayStore strays,
+      Clock clock) {
+    this.transactions = transactions;
+    this.orders = orders;
+    this.instructions = instructions;
+    this.booking = booking;
+    this.strays = strays;
+    this.clock = clock;
+  }
+
+  @Override
+  public Uni<Void> book(VenueReport report) {
+    return transactions.inNewTransaction(
+        () ->
+            instructions
+                .ofClOrdId(report.clOrdId())
+                .flatMap(
+                    known ->
+                        known
+                            .map(instruction -> book(instruction, report))
+                            .orElseGet(() -> strays.keep(report))));
+  }
+
+  private Uni<Void> book(InstructionEntity known, VenueReport report) {
+    return orders
+        .lock(known.orderId)
+        .map(Optional::orElseThrow)
+        .flatMap(
+            order ->
+                instructions
+                    .openOf(order.id)
+                    .flatMap(open -> settle(order, open, report))
+                    .chain(() -> booking.report(order, report)));
+  }
+
+  private Uni<Void> settle(OrderEntity order, List<InstructionEntity> open, VenueReport report) {
+    Uni<Void> replaced = Uni.createFrom().voidItem();
+    for (InstructionEntity instruction : open) {
+      boolean names = instruction.clOrdId.equals(report.clOrdId());
+      boolean rejected = report.state() == VenueReport.State.REJECTED;
+      if (instruction.kind == InstructionKind.NEW) {
+        end(instruction, rejected ? InstructionState.REFUSED : InstructionState.DONE, report);
+      } else if (names && instruction.kind == InstructionKind.REPLACE && !rejected) {
+        end(instruction, InstructionState.DONE, report);
+        replaced =
+            booking.replaced(
+                order, instruction.clOrdId, instruction.newQuantity, instruction.newPrice);
+      }
+    }
+    return replaced;
+  }
+
+  private void end(InstructionEntity instruction, InstructionState state, VenueReport report) {
+    instruction.close(state, null, report.text().orElse(null), clock.instant());
+  }
+}

@@ -1,0 +1,94 @@
+package io.eafix.execution.intake;
+
+import io.eafix.execution.order.OrderType;
+import io.eafix.execution.order.Side;
+import io.eafix.execution.order.TimeInForce;
+import io.eafix.execution.venue.Quote;
+import io.eafix.idempotency.problem.Problems;
+import io.eafix.idempotency.sql.Sql;
+import io.eafix.idempotency.sql.Transactions;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * Closes what the engine's own fills of an account and symbol amount to, with one market order.
+ * Concurrent closes of one position take turns, and what live orders of the closing side may still
+ * trade is left out, so that two closes do not turn a position round.
+ */
+@ApplicationScoped
+public class ClosePosition {
+  private static final String TURN = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+  private static final String NET =
+      """
+      SELECT coalesce(sum(CASE side WHEN 'BUY' THEN quantity ELSE -quantity END), 0) AS net
+      FROM fill WHERE account = $1 AND symbol = $2""";
+  private static final String CLOSING =
+      """
+      SELECT coalesce(sum(greatest(quantity - filled, 0)), 0) AS closing FROM orders
+      WHERE account = $1 AND symbol = $2 AND side = $3
+        AND status NOT IN ('FILLED', 'CANCELED', 'REJECTED', 'EXPIRED')""";
+
+  private final Transactions transactions;
+  private final OrderIntake intake;
+
+  ClosePosition(Transactions transactions, OrderIntake intake) {
+    this.transactions = transactions;
+    this.intake = intake;
+  }
+
+  /**
+   * Takes the closing order in; fails with 422 if there is nothing to close.
+   *
+   * @param quote the market it was decided on, if the caller gives one
+   */
+  public Uni<Ticket> close(
+      String account, String symbol, Optional<Quote> quote, Optional<String> venue) {
+    return transactions
+        .sql()
+        .flatMap(
+            sql ->
+                sql.query(TURN, "close " + account + " " + symbol)
+                    .chain(() -> decimal(sql, NET, "net", account, symbol))
+                    .flatMap(net -> close(sql, net, account, symbol, quote, venue)));
+  }
+
+  private Uni<Ticket> close(
+      Sql sql,
+      BigDecimal net,
+      String account,
+      String symbol,
+      Optional<Quote> quote,
+      Optional<String> venue) {
+    Side side = net.signum() > 0 ? Side.SELL : Side.BUY;
+    return decimal(sql, CLOSING, "closing", account, symbol, side.name())
+        .flatMap(
+            closing -> {
+              BigDecimal quantity = net.abs().subtract(closing);
+              if (quantity.signum() <= 0) {
+                throw Problems.unprocessable(
+                    "nothing-to-close",
+                    "There is nothing to close",
+                    "net " + net.toPlainString() + ", being closed " + closing.toPlainString());
+              }
+              return intake.accept(
+                  new OrderTerms(
+                      account,
+                      symbol,
+                      side,
+                      quantity,
+                      OrderType.MARKET,
+                      TimeInForce.IOC,
+                      Optional.empty(),
+                      Optional.empty(),
+                      quote,
+                      venue),
+                  Origin.DIRECT);
+            });
+  }
+
+  private static Uni<BigDecimal> decimal(Sql sql, String query, String column, Object... values) {
+    return sql.query(query, values).map(rows -> rows.iterator().next().getBigDecimal(column));
+  }
+}

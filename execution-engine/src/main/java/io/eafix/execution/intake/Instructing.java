@@ -1,0 +1,61 @@
+package io.eafix.execution.intake;
+
+import io.eafix.execution.instruction.InstructionEntity;
+import io.eafix.execution.instruction.InstructionKind;
+import io.eafix.execution.instruction.InstructionRepository;
+import io.eafix.execution.instruction.InstructionState;
+import io.eafix.execution.order.ClOrdIds;
+import io.eafix.execution.order.Ids;
+import io.eafix.execution.order.OrderEntity;
+import io.eafix.idempotency.problem.Problems;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+
+/** Makes an order's further instructions: the next number, and the client order id it implies. */
+@ApplicationScoped
+class Instructing {
+  private final InstructionRepository instructions;
+  private final Ids ids;
+  private final Clock clock;
+
+  Instructing(InstructionRepository instructions, Ids ids, Clock clock) {
+    this.instructions = instructions;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * A new instruction, not persisted yet.
+   *
+   * @param order locked; its count of instructions grows
+   * @throws io.quarkiverse.resteasy.problem.HttpProblem 422 if it has had too many
+   */
+  InstructionEntity next(OrderEntity order, InstructionKind kind) {
+    if (order.instructions >= ClOrdIds.SEQUENCE_MAX) {
+      throw Problems.unprocessable(
+          "too-many-instructions",
+          "The order has had too many instructions",
+          "at most " + ClOrdIds.SEQUENCE_MAX);
+    }
+    Instant now = clock.instant();
+    order.instructions++;
+    order.updatedAt = now;
+    InstructionEntity instruction = new InstructionEntity();
+    instruction.id = ids.next();
+    instruction.orderId = order.id;
+    instruction.number = order.instructions;
+    instruction.kind = kind;
+    instruction.venue = order.venue;
+    instruction.clOrdId = ClOrdIds.of(order.id, instruction.number);
+    instruction.state = InstructionState.PENDING;
+    instruction.createdAt = now;
+    instruction.updatedAt = now;
+    return instruction;
+  }
+
+  Uni<Ticket> persist(OrderEntity order, InstructionEntity instruction) {
+    return instructions.persist(instruction).map(persisted -> Ticket.of(order, instruction));
+  }
+}

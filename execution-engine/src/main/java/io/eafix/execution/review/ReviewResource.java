@@ -1,0 +1,48 @@
+package io.eafix.execution.review;
+
+import io.eafix.execution.api.ExecutionView;
+import io.eafix.execution.api.OrderReader;
+import io.eafix.execution.api.WakesSender;
+import io.eafix.idempotency.Idempotent;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Where a person decides about what gave no evidence. */
+@Path("/reviews")
+@Tag(name = "Manual review")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class ReviewResource {
+  private final Reviews reviews;
+  private final OrderReader reader;
+
+  ReviewResource(Reviews reviews, OrderReader reader) {
+    this.reviews = reviews;
+    this.reader = reader;
+  }
+
+  @POST
+  @Path("/{executionId}")
+  @Idempotent(operation = "order_review")
+  @WakesSender
+  @Operation(
+      summary = "Decide about a request in MANUAL_REVIEW",
+      description = "Find them with GET /orders?status=MANUAL_REVIEW and the order's history.")
+  @APIResponse(responseCode = "200", description = "Carried out, and noted with the person's name")
+  @APIResponse(responseCode = "422", description = "It is not in MANUAL_REVIEW")
+  public Uni<ExecutionView> decide(
+      @PathParam("executionId") UUID executionId, @NotNull @Valid Decision decision) {
+    return reviews.decide(executionId, decision).chain(() -> reader.execution(executionId));
+  }
+}

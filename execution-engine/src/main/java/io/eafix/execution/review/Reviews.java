@@ -1,0 +1,118 @@
+package io.eafix.execution.review;
+
+import io.eafix.execution.book.Booking;
+import io.eafix.execution.halt.OperatorLog;
+import io.eafix.execution.instruction.InstructionEntity;
+import io.eafix.execution.instruction.InstructionKind;
+import io.eafix.execution.instruction.InstructionRepository;
+import io.eafix.execution.instruction.InstructionState;
+import io.eafix.execution.order.OrderEntity;
+import io.eafix.execution.order.OrderRepository;
+import io.eafix.execution.order.OrderTrigger;
+import io.eafix.execution.venue.VenueReport;
+import io.eafix.idempotency.problem.Problems;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Carries out what a person decided about an instruction in {@code MANUAL_REVIEW}, in the running
+ * transaction and with an entry in the operators' log.
+ */
+@ApplicationScoped
+class Reviews {
+  private final OrderRepository orders;
+  private final InstructionRepository instructions;
+  private final Booking booking;
+  private final OperatorLog log;
+  private final Clock clock;
+
+  Reviews(
+      OrderRepository orders,
+      InstructionRepository instructions,
+      Booking booking,
+      OperatorLog log,
+      Clock clock) {
+    this.orders = orders;
+    this.instructions = instructions;
+    this.booking = booking;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  Uni<Void> decide(UUID executionId, Decision decision) {
+    return instructions
+        .findById(executionId)
+        .onItem()
+        .ifNull()
+        .failWith(() -> Problems.notFound("execution", executionId))
+        .flatMap(
+            found ->
+                orders
+                    .lock(found.orderId)
+                    .map(Optional::orElseThrow)
+                    // Read again: it may have changed while the lock was waited for.
+                    .call(() -> instructions.refresh(found))
+                    .flatMap(order -> decide(order, found, decision)));
+  }
+
+  private Uni<Void> decide(OrderEntity order, InstructionEntity instruction, Decision decision) {
+    if (instruction.state != InstructionState.MANUAL_REVIEW) {
+      throw Problems.unprocessable(
+          "not-in-review", "Nobody has to decide about it", "it is " + instruction.state);
+    }
+    return log.write(
+            decision.person(),
+            decision.reason(),
+            decision.finding().name(),
+            "instruction " + instruction.clOrdId)
+        .chain(() -> carryOut(order, instruction, decision));
+  }
+
+  private Uni<Void> carryOut(OrderEntity order, InstructionEntity instruction, Decision decision) {
+    String by = decision.person() + ": " + decision.reason();
+    Instant now = clock.instant();
+    boolean isNew = instruction.kind == InstructionKind.NEW;
+    switch (decision.finding()) {
+      case ASK_AGAIN -> {
+        instruction.state = InstructionState.IN_DOUBT;
+        instruction.notFound = 0;
+        instruction.unanswered = 0;
+        instruction.nextAt = now;
+        instruction.updatedAt = now;
+        return isNew ? booking.move(order, OrderTrigger.LOSE_TRACK, by) : done();
+      }
+      case NOT_AT_VENUE -> {
+        instruction.close(InstructionState.REFUSED, "not-at-venue", by, now);
+        return isNew ? booking.refuse(order, "not-at-venue", by) : done();
+      }
+      default -> {
+        instruction.close(InstructionState.DONE, "reviewed", by, now);
+        return booking.report(order, report(order, decision, by));
+      }
+    }
+  }
+
+  private static VenueReport report(OrderEntity order, Decision decision, String by) {
+    if (decision.state() == null || decision.venueOrderId() == null) {
+      throw Problems.badRequest("state", "missing", "state and venueOrderId for AT_VENUE");
+    }
+    List<Decision.Fill> fills = decision.executions() == null ? List.of() : decision.executions();
+    return new VenueReport(
+        order.venue,
+        order.clOrdId,
+        decision.venueOrderId(),
+        decision.state(),
+        order.quantity,
+        fills.stream().map(fill -> fill.execution(order.account)).toList(),
+        Optional.of(by));
+  }
+
+  private static Uni<Void> done() {
+    return Uni.createFrom().voidItem();
+  }
+}
