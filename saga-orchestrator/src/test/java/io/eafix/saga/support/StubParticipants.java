@@ -113,7 +113,7 @@ public final class StubParticipants implements QuarkusTestResourceLifecycleManag
 
   private static void answer(HttpExchange exchange, ReceivedCall call, Reply told)
       throws IOException {
-    Reply reply = told.act() && call.phase() != null ? LEDGER.act(call, told) : told;
+    Reply reply = told.act() && call.body() != null ? LEDGER.act(call, told) : told;
     if (!reply.answer()) {
       exchange.close();
       return;

@@ -1,0 +1,116 @@
+package io.eafix.saga;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eafix.saga.support.OrchestratorTest;
+import io.eafix.saga.support.Reply;
+import io.eafix.saga.support.Sagas;
+import io.eafix.saga.support.Shapes;
+import io.eafix.saga.support.StubParticipants;
+import io.restassured.path.json.JsonPath;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Cancel, pause and resume. */
+@OrchestratorTest
+class CancelTest {
+
+  private static final int RACES = 1_000;
+  private static final int CLIENTS = 16;
+
+  @BeforeEach
+  void define() {
+    StubParticipants.reset();
+    Shapes.withPivot("cancelled");
+  }
+
+  @Test
+  void cancelAgainstCompletionEndsInOneStateAndUndoesNothingPastThePivot() throws Exception {
+    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+    Random random = new Random(42);
+    List<Future<String>> sagas = new ArrayList<>();
+    try {
+      for (int i = 0; i < RACES; i++) {
+        long wait = TimeUnit.MICROSECONDS.toNanos(random.nextInt(30_000));
+        sagas.add(clients.submit(() -> startAndCancel(wait)));
+      }
+      int undone = 0;
+      for (Future<String> saga : sagas) {
+        undone += ended(saga.get()) ? 1 : 0;
+      }
+      assertTrue(undone < RACES, "every cancel came first: the race was not run");
+    } finally {
+      clients.shutdownNow();
+    }
+  }
+
+  private static String startAndCancel(long waitNanos) {
+    String saga = Sagas.start("cancelled", Map.of());
+    LockSupport.parkNanos(waitNanos);
+    int status = Sagas.command(saga, "cancel", Map.of("reason", "race")).extract().statusCode();
+    assertTrue(status == 200 || status == 409, "cancel answered " + status);
+    return saga;
+  }
+
+  /** Whether the saga was undone; its effects must match its state. */
+  private static boolean ended(String saga) {
+    JsonPath ended =
+        Sagas.await(
+            saga,
+            s -> List.of("COMPLETED", "COMPENSATED").contains(s.getString("state")),
+            "terminal state");
+    List<String> effects = StubParticipants.ledger().of(saga);
+    if (ended.getString("state").equals("COMPLETED")) {
+      assertEquals(List.of("do a", "do p", "do r"), effects);
+      return false;
+    }
+    assertFalse(effects.contains("do r"), () -> "undone past the pivot: " + effects);
+    for (String step : List.of("a", "p")) {
+      assertEquals(
+          effects.contains("do " + step), effects.contains("undo " + step), effects::toString);
+    }
+    return true;
+  }
+
+  @Test
+  void aPausedSagaRecordsAnswersButBeginsNothing() {
+    StubParticipants.on("/alpha/do-a", call -> Reply.ok("{}").after(Duration.ofMillis(250)));
+    String saga = Sagas.start("cancelled", Map.of());
+    Sagas.command(saga, "pause", Map.of("reason", "look at it")).statusCode(200);
+    Sagas.await(
+        saga,
+        s ->
+            s.getString("state").equals("PAUSED")
+                && s.getString("steps[0].status").equals("DONE")
+                && s.getString("ownerEpoch") == null,
+        "paused saga with its answer");
+    assertEquals(List.of("do a"), StubParticipants.ledger().of(saga));
+    Sagas.command(saga, "pause", Map.of("reason", "again")).statusCode(409);
+    Sagas.command(saga, "resume", Map.of("reason", "fine")).statusCode(200);
+    Sagas.await(saga, "COMPLETED");
+    assertEquals(List.of("do a", "do p", "do r"), StubParticipants.ledger().of(saga));
+    Sagas.command(saga, "cancel", Map.of("reason", "late")).statusCode(409);
+  }
+
+  @Test
+  void aPausedSagaCanBeCancelled() {
+    StubParticipants.on("/alpha/do-a", call -> Reply.ok("{}").after(Duration.ofMillis(200)));
+    String saga = Sagas.start("cancelled", Map.of());
+    Sagas.command(saga, "pause", Map.of("reason", "look at it")).statusCode(200);
+    Sagas.command(saga, "cancel", Map.of("reason", "not wanted")).statusCode(200);
+    JsonPath ended = Sagas.await(saga, "COMPENSATED");
+    assertEquals("cancelled: not wanted", ended.getString("reason"));
+  }
+}

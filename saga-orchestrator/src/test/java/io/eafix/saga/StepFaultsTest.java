@@ -1,0 +1,145 @@
+package io.eafix.saga;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eafix.saga.support.OrchestratorTest;
+import io.eafix.saga.support.ReceivedCall;
+import io.eafix.saga.support.Reply;
+import io.eafix.saga.support.Sagas;
+import io.eafix.saga.support.Shapes;
+import io.eafix.saga.support.StubParticipants;
+import io.restassured.path.json.JsonPath;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of a saga when answers are lost, late or bad. */
+@OrchestratorTest
+class StepFaultsTest {
+
+  @BeforeEach
+  void define() {
+    StubParticipants.reset();
+    Shapes.threeSteps("faults");
+    Shapes.withPivot("faults-pivot");
+  }
+
+  @Test
+  void aStepThatTimedOutButTookEffectIsCompensated() {
+    StubParticipants.on("/gamma/do-c", call -> Reply.ok("{}").after(Duration.ofSeconds(3)));
+    StubParticipants.on("/beta/do-b", call -> Reply.dropAfterActing());
+    String saga = Sagas.start("faults", Map.of());
+    JsonPath ended = Sagas.await(saga, "COMPENSATED");
+    assertEquals(List.of("do a", "do b", "undo b", "undo a"), StubParticipants.ledger().of(saga));
+    assertTrue(ended.getString("reason").contains("step b had no definite answer"));
+  }
+
+  @Test
+  void aRequestThatNeverArrivedIsCompensatedAsANoOp() {
+    StubParticipants.on("/beta/do-b", call -> Reply.dropBeforeActing());
+    String saga = Sagas.start("faults", Map.of());
+    Sagas.await(saga, "COMPENSATED");
+    assertEquals(List.of("do a", "bar b", "undo a"), StubParticipants.ledger().of(saga));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 409, 425, 429, 500, 503})
+  void passingFaultsAreRetriedWithTheSameKeyAndBody(int status) {
+    Map<String, AtomicInteger> tries = new ConcurrentHashMap<>();
+    StubParticipants.on(
+        "/beta/do-b",
+        call ->
+            tries.computeIfAbsent(call.sagaId(), id -> new AtomicInteger()).incrementAndGet() < 3
+                ? Reply.status(status)
+                : Reply.ok("{}"));
+    String saga = Sagas.start("faults", Map.of("n", "1.50"));
+    Sagas.await(saga, "COMPLETED");
+    List<ReceivedCall> calls =
+        StubParticipants.calls(saga).stream().filter(call -> "b".equals(call.step())).toList();
+    assertEquals(3, calls.size());
+    assertEquals(1, calls.stream().map(ReceivedCall::key).distinct().count());
+    assertEquals(1, calls.stream().map(ReceivedCall::body).distinct().count());
+    assertEquals(saga + ":b:action", calls.get(0).key());
+  }
+
+  @Test
+  void retryAfterIsHonoured() {
+    AtomicInteger tries = new AtomicInteger();
+    long[] times = new long[2];
+    StubParticipants.on(
+        "/alpha/do-a",
+        call -> {
+          times[Math.min(1, tries.get())] = System.nanoTime();
+          return tries.getAndIncrement() == 0
+              ? Reply.status(503).with("Retry-After", "1")
+              : Reply.ok("{}");
+        });
+    Sagas.define(
+        "patient",
+        """
+        name: patient
+        steps:
+          - step: a
+            participant: alpha
+            kind: retriable
+            action: {path: /do-a, retry: {initialDelay: PT0.01S, maxDelay: PT0.02S}}
+        """);
+    Sagas.await(Sagas.start("patient", Map.of()), "COMPLETED");
+    assertTrue(times[1] - times[0] >= Duration.ofMillis(990).toNanos());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 404, 410, 422})
+  void aDefiniteRefusalIsNotRetriedAndOnlyEarlierStepsAreUndone(int status) {
+    StubParticipants.on("/beta/do-b", call -> Reply.status(status));
+    String saga = Sagas.start("faults", Map.of());
+    Sagas.await(saga, "COMPENSATED");
+    assertEquals(List.of("do a", "undo a"), StubParticipants.ledger().of(saga));
+    assertEquals(3, StubParticipants.calls(saga).size());
+  }
+
+  @Test
+  void anUnclearPivotThatHeldGoesForwardWithItsResult() {
+    StubParticipants.on("/beta/do-p", call -> Reply.dropAfterActing());
+    StubParticipants.on("/beta/undo-p", call -> Reply.ok("{\"held\":true,\"fills\":[1]}"));
+    String saga = Sagas.start("faults-pivot", Map.of());
+    JsonPath ended = Sagas.await(saga, "COMPLETED");
+    assertEquals("3 of 3 steps", ended.getString("progress"));
+    assertTrue(StubParticipants.ledger().of(saga).contains("do r"));
+    assertTrue(!StubParticipants.ledger().of(saga).contains("undo a"));
+  }
+
+  @Test
+  void anUnclearPivotThatDidNotHoldIsUndone() {
+    StubParticipants.on("/beta/do-p", call -> Reply.dropAfterActing());
+    String saga = Sagas.start("faults-pivot", Map.of());
+    Sagas.await(saga, "COMPENSATED");
+    assertEquals(List.of("do a", "do p", "undo p", "undo a"), StubParticipants.ledger().of(saga));
+  }
+
+  @Test
+  void pastThePivotRefusalsAndSilenceAreRetriedUntilTheStepSucceeds() {
+    Map<String, AtomicInteger> tries = new ConcurrentHashMap<>();
+    StubParticipants.on(
+        "/gamma/do-r",
+        call ->
+            switch (tries
+                .computeIfAbsent(call.sagaId(), id -> new AtomicInteger())
+                .incrementAndGet()) {
+              case 1 -> Reply.status(422);
+              case 2 -> Reply.dropBeforeActing();
+              case 3 -> Reply.status(500);
+              default -> Reply.ok("{}");
+            });
+    String saga = Sagas.start("faults-pivot", Map.of());
+    Sagas.await(saga, "COMPLETED");
+    assertEquals(List.of("do a", "do p", "do r"), StubParticipants.ledger().of(saga));
+  }
+}
