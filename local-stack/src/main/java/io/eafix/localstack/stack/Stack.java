@@ -3,14 +3,11 @@ package io.eafix.localstack.stack;
 import io.eafix.localstack.kafka.EmbeddedKafkaServer;
 import io.eafix.localstack.postgres.EmbeddedPostgresServer;
 import io.eafix.localstack.postgres.PostgresAccount;
-import io.eafix.localstack.process.BinaryCache;
 import io.eafix.localstack.process.ProcessIdentity;
 import io.eafix.localstack.process.Signal;
 import io.eafix.localstack.process.StackException;
 import io.eafix.localstack.process.Waiting;
 import io.eafix.localstack.redis.EmbeddedRedisServer;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -66,8 +63,9 @@ public final class Stack implements AutoCloseable {
     try {
       awaitLeftovers(new RunRegistry(layout));
       if (fresh) {
-        deleteData(layout);
+        StackFiles.deleteData(layout);
       }
+      StackFiles.deleteLogs(layout);
       DiskSpace.require(layout.data(), DISK_MIB_MIN);
       ports.requireFree();
       return new Stack(layout, ports, progress, lock);
@@ -229,15 +227,6 @@ public final class Stack implements AutoCloseable {
     if (!gone) {
       throw new StackException(
           "processes of an earlier stack still run: stop them with ./eafix down");
-    }
-  }
-
-  private static void deleteData(Layout layout) {
-    try {
-      BinaryCache.delete(layout.data().resolve("data"));
-      Files.deleteIfExists(layout.secrets());
-    } catch (IOException e) {
-      throw new StackException("cannot delete the data of the last stack: " + e.getMessage(), e);
     }
   }
 
