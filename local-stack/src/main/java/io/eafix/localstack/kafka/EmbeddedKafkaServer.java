@@ -6,6 +6,7 @@ import io.eafix.localstack.process.ProcessSpec;
 import io.eafix.localstack.process.Signal;
 import io.eafix.localstack.server.EmbeddedServer;
 import io.eafix.localstack.server.ServerProcess;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One Kafka broker in KRaft mode on loopback, in a JVM of its own. Topics are never created by
@@ -120,11 +123,18 @@ public final class EmbeddedKafkaServer implements EmbeddedServer {
             "-XX:TieredStopAtLevel=1",
             "-XX:+ExitOnOutOfMemoryError"));
     command.add("-Djava.util.logging.config.file=" + KafkaLogging.file(directory));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-cp", classPath()));
     command.add(KafkaProcess.class.getName());
     command.add(KafkaConfiguration.file(directory).toString());
     command.add(KafkaConfiguration.data(directory).toString());
     return command;
+  }
+
+  /** This JVM's class path, usable from the broker's working directory. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private ProcessSpec spec() {
