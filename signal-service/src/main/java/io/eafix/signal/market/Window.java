@@ -2,8 +2,7 @@ package io.eafix.signal.market;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.ta4j.core.BarSeries;
-import org.ta4j.core.BaseBarSeries;
+import org.ta4j.core.Bar;
 
 /**
  * The newest closed bars of a series at mid prices, oldest first, at most a fixed number of them.
@@ -18,11 +17,16 @@ import org.ta4j.core.BaseBarSeries;
 public final class Window {
 
   private final int size;
-  private final List<MidBar> bars;
+  private final List<Bar> bars;
+  private final Frame previous;
+  private final Frame current;
 
-  private Window(int size, List<MidBar> bars) {
+  private Window(int size, List<Bar> bars, Frame previous) {
     this.size = size;
     this.bars = bars;
+    boolean full = bars.size() == size + 1;
+    this.previous = full && previous == null ? new Frame(bars.subList(0, size)) : previous;
+    this.current = full ? new Frame(bars.subList(1, size + 1)) : null;
   }
 
   /**
@@ -30,54 +34,46 @@ public final class Window {
    * @param bars oldest first; only the newest {@code size + 1} are kept
    */
   public static Window of(int size, List<MidBar> bars) {
-    int from = Math.max(0, bars.size() - (size + 1));
-    return new Window(size, List.copyOf(bars.subList(from, bars.size())));
+    List<Bar> newest =
+        bars.stream()
+            .skip(Math.max(0, bars.size() - (size + 1)))
+            .map(MidBar::indicatorBar)
+            .toList();
+    return new Window(size, newest, null);
   }
 
   /** This window moved on by one bar, which must be later than all it holds. */
   public Window append(MidBar bar) {
-    if (!bars.isEmpty() && !bars.get(bars.size() - 1).closeTime().isBefore(bar.closeTime())) {
+    Bar next = bar.indicatorBar();
+    if (!bars.isEmpty() && !bars.get(bars.size() - 1).getEndTime().isBefore(next.getEndTime())) {
       throw new IllegalArgumentException("a window only moves forward: " + bar);
     }
-    List<MidBar> moved = new ArrayList<>(bars);
-    moved.add(bar);
-    return of(size, moved);
+    List<Bar> moved = new ArrayList<>(size + 1);
+    moved.addAll(isFull() ? bars.subList(1, size + 1) : bars);
+    moved.add(next);
+    return new Window(size, moved, current);
   }
 
   /** Whether indicators may be read; before that every strategy is in warm-up and silent. */
   public boolean isFull() {
-    return bars.size() == size + 1;
+    return current != null;
   }
 
   /** The bars up to and including the newest. */
-  public BarSeries current() {
-    return series(1, size + 1);
+  public Frame current() {
+    return full(current);
   }
 
   /** The bars as they were one bar ago. */
-  public BarSeries previous() {
-    return series(0, size);
+  public Frame previous() {
+    return full(previous);
   }
 
-  private BarSeries series(int from, int to) {
-    if (!isFull()) {
+  private static Frame full(Frame frame) {
+    if (frame == null) {
       throw new IllegalStateException("the window is not full");
     }
-    List<org.ta4j.core.Bar> list = new ArrayList<>(size);
-    for (MidBar bar : bars.subList(from, to)) {
-      list.add(bar.indicatorBar());
-    }
-    return new BaseBarSeries(list);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Window w && size == w.size && bars.equals(w.bars);
-  }
-
-  @Override
-  public int hashCode() {
-    return bars.hashCode();
+    return frame;
   }
 
   @Override

@@ -3,18 +3,14 @@ package io.eafix.signal.strategy;
 import static io.eafix.signal.strategy.Readings.confidence;
 import static io.eafix.signal.strategy.Readings.decimal;
 import static io.eafix.signal.strategy.Readings.last;
+import static io.eafix.signal.strategy.Readings.lastSide;
 import static io.eafix.signal.strategy.Readings.side;
 
+import io.eafix.signal.market.Frame;
 import io.eafix.signal.market.Window;
 import io.eafix.signal.signals.Action;
 import java.math.BigDecimal;
 import java.util.Map;
-import org.ta4j.core.BarSeries;
-import org.ta4j.core.Indicator;
-import org.ta4j.core.indicators.ATRIndicator;
-import org.ta4j.core.indicators.EMAIndicator;
-import org.ta4j.core.indicators.helpers.ClosePriceIndicator;
-import org.ta4j.core.num.Num;
 
 /**
  * Trend cross: buys when the fast exponential average rises above the slow one, sells when it falls
@@ -40,48 +36,24 @@ public final class EmaCross implements Strategy {
 
   @Override
   public Verdict judge(Window window) {
-    BarSeries series = window.current();
-    Averages now = new Averages(series);
-    Averages before = new Averages(window.previous());
-    double fastNow = last(now.fast);
-    double slowNow = last(now.slow);
-    double atr = last(new ATRIndicator(series, ATR_BARS));
+    Frame now = window.current();
+    Frame before = window.previous();
+    double fastNow = last(now.ema(fast));
+    double slowNow = last(now.ema(slow));
+    double atr = last(now.atr(ATR_BARS));
     Map<String, BigDecimal> values =
         Map.of("emaFast", decimal(fastNow), "emaSlow", decimal(slowNow), "atr", decimal(atr));
 
     int sideNow = side(fastNow, slowNow);
-    int sideBefore = before.lastSide();
+    int sideBefore = lastSide(before.ema(fast), before.ema(slow));
     if (sideNow == 0 || sideBefore == 0 || sideNow == sideBefore) {
       return Verdict.hold("EMA " + fast + " did not cross EMA " + slow, values);
     }
-    double move = (fastNow - slowNow) - (last(before.fast) - last(before.slow));
+    double move = (fastNow - slowNow) - (last(before.ema(fast)) - last(before.ema(slow)));
     return new Verdict(
         sideNow > 0 ? Action.BUY : Action.SELL,
         "EMA " + fast + " crossed " + (sideNow > 0 ? "above" : "below") + " EMA " + slow,
         confidence(move, atr),
         values);
-  }
-
-  private final class Averages {
-    private final Indicator<Num> fast;
-    private final Indicator<Num> slow;
-    private final int end;
-
-    Averages(BarSeries series) {
-      ClosePriceIndicator close = new ClosePriceIndicator(series);
-      this.fast = new EMAIndicator(close, EmaCross.this.fast);
-      this.slow = new EMAIndicator(close, EmaCross.this.slow);
-      this.end = series.getEndIndex();
-    }
-
-    int lastSide() {
-      for (int i = end; i > 0; i--) {
-        int side = side(fast.getValue(i).doubleValue(), slow.getValue(i).doubleValue());
-        if (side != 0) {
-          return side;
-        }
-      }
-      return 0;
-    }
   }
 }

@@ -35,6 +35,17 @@ final class Readings {
     return difference > 0 ? 1 : -1;
   }
 
+  /** The side at the end, or if both are equal there, the last one they had before; 0 if none. */
+  static int lastSide(Indicator<Num> a, Indicator<Num> b) {
+    for (int i = a.getBarSeries().getEndIndex(); i >= 0; i--) {
+      int side = side(a.getValue(i).doubleValue(), b.getValue(i).doubleValue());
+      if (side != 0) {
+        return side;
+      }
+    }
+    return 0;
+  }
+
   /** How large a move is beside what is usual, cut to 0..1. */
   static BigDecimal confidence(double move, double usual) {
     double ratio = usual > 0 ? Math.min(1, Math.abs(move) / usual) : 0;
