@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eafix.saga.support.Database;
-import io.eafix.saga.support.OrchestratorTest;
 import io.eafix.saga.support.Reply;
 import io.eafix.saga.support.Sagas;
 import io.eafix.saga.support.Shapes;
 import io.eafix.saga.support.StubParticipants;
+import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Starting sagas: keys, bodies and versions. */
-@OrchestratorTest
+@QuarkusTest
 class StartTest {
 
   @BeforeEach

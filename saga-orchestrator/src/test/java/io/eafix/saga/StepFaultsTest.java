@@ -3,12 +3,12 @@ package io.eafix.saga;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eafix.saga.support.OrchestratorTest;
 import io.eafix.saga.support.ReceivedCall;
 import io.eafix.saga.support.Reply;
 import io.eafix.saga.support.Sagas;
 import io.eafix.saga.support.Shapes;
 import io.eafix.saga.support.StubParticipants;
+import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a saga when answers are lost, late or bad. */
-@OrchestratorTest
+@QuarkusTest
 class StepFaultsTest {
 
   @BeforeEach

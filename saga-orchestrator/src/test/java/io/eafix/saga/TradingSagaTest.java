@@ -5,13 +5,10 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eafix.localstack.test.Server;
-import io.eafix.localstack.test.WithServers;
 import io.eafix.saga.support.ReceivedCall;
 import io.eafix.saga.support.Reply;
 import io.eafix.saga.support.Sagas;
 import io.eafix.saga.support.StubParticipants;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.util.List;
@@ -22,10 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** The definition that ships, against participants over HTTP. */
 @QuarkusTest
-@WithServers(
-    database = "sagas",
-    value = {Server.POSTGRES, Server.REDIS})
-@QuarkusTestResource(StubParticipants.class)
 class TradingSagaTest {
 
   private static final String SIGNAL =

@@ -91,8 +91,13 @@ public class DefinitionResource {
   @POST
   @Path("/validate")
   @Consumes({"application/yaml", "application/x-yaml", "text/yaml", MediaType.APPLICATION_JSON})
+  @Idempotent(operation = "saga_definition_validate", required = false)
   @Operation(summary = "Validate a definition, with a message for each fault")
-  public ValidationResult validate(@NotBlank String text) {
-    return store.validate(text);
+  @APIResponse(
+      responseCode = "200",
+      description = "What stands against it",
+      content = @Content(schema = @Schema(implementation = ValidationResult.class)))
+  public Uni<Response> validate(@NotBlank String text) {
+    return Uni.createFrom().item(() -> Response.ok(store.validate(text)).build());
   }
 }

@@ -1,10 +1,11 @@
 package io.eafix.saga.api;
 
 import io.eafix.saga.run.SagaState;
-import io.quarkus.panache.common.Parameters;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Which sagas to list; null members do not restrict. */
 record SagaFilter(
@@ -29,8 +30,8 @@ record SagaFilter(
     return String.join(" and ", conditions) + " order by createdAt desc, sagaId desc";
   }
 
-  Parameters parameters() {
-    Parameters parameters = new Parameters();
+  Map<String, Object> parameters() {
+    Map<String, Object> parameters = new HashMap<>();
     put(parameters, "state", state);
     put(parameters, "definition", definition);
     put(parameters, "businessKey", businessKey);
@@ -47,9 +48,9 @@ record SagaFilter(
     }
   }
 
-  private static void put(Parameters parameters, String name, Object value) {
+  private static void put(Map<String, Object> parameters, String name, Object value) {
     if (value != null) {
-      parameters.and(name, value);
+      parameters.put(name, value);
     }
   }
 }

@@ -62,7 +62,7 @@ public final class DefinitionDocument {
   private static Object sorted(JsonNode tree) {
     if (tree.isObject()) {
       Map<String, Object> members = new TreeMap<>();
-      tree.fields().forEachRemaining(e -> members.put(e.getKey(), sorted(e.getValue())));
+      tree.properties().forEach(e -> members.put(e.getKey(), sorted(e.getValue())));
       return members;
     }
     if (tree.isArray()) {

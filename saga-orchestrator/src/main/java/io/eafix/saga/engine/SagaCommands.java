@@ -49,23 +49,32 @@ public class SagaCommands {
   /** Undoes a saga that is not past its pivot. */
   public Uni<Void> cancel(UUID sagaId, CommandBy by) {
     return run(
-        sagaId, "cancel", null, by, (saga, run) -> saga.machine.cancel(run, by.reason(), saga));
+        sagaId,
+        "cancel",
+        null,
+        by,
+        (saga, run) -> saga.machine.operator().cancel(run, by.reason(), saga));
   }
 
   /** Holds a saga: no call is begun until it is resumed. */
   public Uni<Void> pause(UUID sagaId, CommandBy by) {
-    return run(sagaId, "pause", null, by, (saga, run) -> saga.machine.pause(run));
+    return run(sagaId, "pause", null, by, (saga, run) -> saga.machine.operator().pause(run));
   }
 
   /** Lets a paused saga go on, or tries a failed compensation again. */
   public Uni<Void> resume(UUID sagaId, CommandBy by) {
-    return run(sagaId, "resume", null, by, (saga, run) -> saga.machine.resume(run, saga));
+    return run(
+        sagaId, "resume", null, by, (saga, run) -> saga.machine.operator().resume(run, saga));
   }
 
   /** Makes a step's call again now, with a new budget. */
   public Uni<Void> retry(UUID sagaId, String step, CommandBy by) {
     return run(
-        sagaId, "retry", step, by, (saga, run) -> saga.machine.retry(run, index(saga, step), saga));
+        sagaId,
+        "retry",
+        step,
+        by,
+        (saga, run) -> saga.machine.operator().retry(run, index(saga, step), saga));
   }
 
   /** Takes a refused compensation as done, because a person did it by other means. */
@@ -75,7 +84,7 @@ public class SagaCommands {
         "resolve",
         step,
         by,
-        (saga, run) -> saga.machine.resolve(run, index(saga, step), by.reason(), saga));
+        (saga, run) -> saga.machine.operator().resolve(run, index(saga, step), by.reason(), saga));
   }
 
   /** Records the outcome of an asynchronous step; only who knows the step's token may. */

@@ -3,7 +3,6 @@ package io.eafix.saga.engine;
 import io.eafix.saga.SagaConfig;
 import io.eafix.saga.definition.Definitions;
 import io.eafix.saga.definition.SagaPlan;
-import io.eafix.saga.store.ClaimStore;
 import io.eafix.saga.store.SagaReader;
 import io.eafix.saga.store.SagaRecord;
 import io.quarkus.runtime.ShutdownEvent;
@@ -15,7 +14,6 @@ import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +36,12 @@ public class SagaEngine {
   private static final int DRAIN_MS_MAX = 3_000;
   private static final int DRAIN_LOOK_MS = 20;
   private static final int END_SECONDS_MAX = 2;
+  private static final int SWEEP_MS = 5_000;
 
   private final Vertx vertx;
   private final Pool pool;
   private final Lease lease;
-  private final ClaimStore claims;
+  private final ClaimRounds rounds;
   private final SagaDriver driver;
   private final Definitions definitions;
   private final SagaConfig config;
@@ -59,7 +58,7 @@ public class SagaEngine {
       Vertx vertx,
       Pool pool,
       Lease lease,
-      ClaimStore claims,
+      ClaimRounds rounds,
       SagaDriver driver,
       Definitions definitions,
       SagaConfig config,
@@ -70,7 +69,7 @@ public class SagaEngine {
     this.vertx = vertx;
     this.pool = pool;
     this.lease = lease;
-    this.claims = claims;
+    this.rounds = rounds;
     this.driver = driver;
     this.definitions = definitions;
     this.config = config;
@@ -88,6 +87,7 @@ public class SagaEngine {
         go -> {
           renew();
           claim();
+          sweep();
         });
   }
 
@@ -216,14 +216,7 @@ public class SagaEngine {
         .onComplete(
             done -> {
               if (done.succeeded() && done.result()) {
-                active.values().stream()
-                    .filter(saga -> !saga.writing)
-                    .toList()
-                    .forEach(
-                        saga -> {
-                          saga.rereadWanted = true;
-                          driver.pump(saga);
-                        });
+                List.copyOf(active.keySet()).forEach(this::refresh);
               }
               if (done.failed()) {
                 LOG.warnf("the lease could not be renewed: %s", done.cause().getMessage());
@@ -237,32 +230,35 @@ public class SagaEngine {
 
   private void claim() {
     int room = Math.min(config.claimSizeMax(), config.activeMax() - active.size());
-    Future<Boolean> full =
-        !lease.held() || room <= 0 || stopping
-            ? Future.succeededFuture(false)
-            : claims
-                .orphaned(lease.epoch(), room)
-                .compose(
-                    orphans ->
-                        claims
-                            .released(lease.epoch(), room)
-                            .map(
-                                released -> {
-                                  List<SagaRecord> taken = new ArrayList<>(orphans);
-                                  taken.addAll(released);
-                                  taken.forEach(this::adopt);
-                                  if (!orphans.isEmpty()) {
-                                    LOG.infof("took over %d sagas", orphans.size());
-                                  }
-                                  return orphans.size() == room || released.size() == room;
-                                }));
-    full.onComplete(
-        done -> {
-          if (!stopping) {
-            boolean again = done.succeeded() && done.result();
-            vertx.setTimer(again ? 1 : config.claimIntervalMs(), fired -> claim());
-          }
-        });
+    (ready() ? rounds.take(room) : Future.<ClaimRounds.Taken>succeededFuture())
+        .onComplete(
+            done -> {
+              boolean more = false;
+              if (done.succeeded() && done.result() != null) {
+                done.result().sagas().forEach(this::adopt);
+                more = done.result().more();
+              }
+              if (!stopping) {
+                vertx.setTimer(more ? 1 : config.claimIntervalMs(), fired -> claim());
+              }
+            });
+  }
+
+  /** Sagas that this replica owns without knowing it, because a notice was lost. */
+  private void sweep() {
+    rounds
+        .owned()
+        .onSuccess(
+            owned ->
+                owned.stream()
+                    .filter(id -> !active.containsKey(id) && !started.contains(id))
+                    .forEach(this::refresh))
+        .onComplete(
+            done -> {
+              if (!stopping) {
+                vertx.setTimer(SWEEP_MS, fired -> sweep());
+              }
+            });
   }
 
   private void later(Runnable work) {

@@ -38,6 +38,11 @@ class StartedSagas {
     return entry == null ? null : entry.saga();
   }
 
+  /** Whether the saga's commit has not been told yet. */
+  boolean contains(UUID id) {
+    return entries.containsKey(id);
+  }
+
   /** Sagas whose commit should have been told by now. */
   List<UUID> overdue() {
     Instant now = clock.instant();

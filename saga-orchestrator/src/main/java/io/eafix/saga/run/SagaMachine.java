@@ -23,6 +23,8 @@ public final class SagaMachine {
   private final SagaPlan plan;
   private final RandomGenerator random;
   private final Progression progression;
+  private final Turning turning;
+  private final OperatorRules operator;
 
   /**
    * Makes the machine of one plan.
@@ -33,6 +35,8 @@ public final class SagaMachine {
     this.plan = plan;
     this.random = random;
     this.progression = new Progression(plan);
+    this.turning = new Turning(plan, progression);
+    this.operator = new OperatorRules(plan, progression, turning);
   }
 
   /** A new saga, with its first group's calls decided. */
@@ -50,11 +54,6 @@ public final class SagaMachine {
   /** A saga that waits for a replica with room, its first calls decided already. */
   public SagaRun queued(SagaRun started) {
     return started.direction() == SagaState.RUNNING ? started.with(SagaState.PENDING) : started;
-  }
-
-  /** A queued saga has found a replica. */
-  public SagaRun dequeued(SagaRun run) {
-    return run.direction() == SagaState.PENDING ? run.with(SagaState.RUNNING) : run;
   }
 
   /** An action's attempt, poll or callback has come to an outcome. */
@@ -124,7 +123,7 @@ public final class SagaMachine {
       return compensationAnswered(
           run, index, new Outcome.Indefinite("no outcome in time", Duration.ZERO), at);
     }
-    return turn(
+    return turning.turn(
         run.with(index, step.settle(StepStatus.UNKNOWN, "no outcome within the async timeout")),
         "step " + definition.name() + " had no outcome in time",
         at);
@@ -134,7 +133,7 @@ public final class SagaMachine {
   public SagaRun deadlinePassed(SagaRun run, Surroundings at) {
     return run.direction() != SagaState.RUNNING || run.cancelAsked() || progression.pastPivot(run)
         ? run
-        : cancelled(run, "the saga's deadline has passed", at);
+        : turning.cancelled(run, "the saga's deadline has passed", at);
   }
 
   /** A process has taken the saga over: calls that were decided before may or may not be out. */
@@ -142,91 +141,9 @@ public final class SagaMachine {
     return progression.advance(run, at);
   }
 
-  /**
-   * A person wants the saga undone.
-   *
-   * @throws CommandRefusedException if it has ended or is past its pivot
-   */
-  public SagaRun cancel(SagaRun run, String why, Surroundings at) {
-    if (run.direction().terminal()) {
-      throw new CommandRefusedException("saga-ended", "the saga is " + run.state() + " already");
-    }
-    if (progression.pastPivot(run)) {
-      throw new CommandRefusedException(
-          "saga-past-pivot", "the saga has passed its pivot and can only go forward");
-    }
-    if (run.direction() != SagaState.RUNNING && run.direction() != SagaState.PENDING) {
-      throw new CommandRefusedException("saga-compensating", "the saga is " + run.direction());
-    }
-    return cancelled(run.withPaused(false), "cancelled: " + why, at);
-  }
-
-  /**
-   * A person holds the saga: answers are still recorded, but no call is begun.
-   *
-   * @throws CommandRefusedException if there is nothing to hold
-   */
-  public SagaRun pause(SagaRun run) {
-    if (run.paused()
-        || run.direction().terminal()
-        || run.direction() == SagaState.COMPENSATION_FAILED) {
-      throw new CommandRefusedException("saga-not-running", "the saga is " + run.state());
-    }
-    return run.withPaused(true);
-  }
-
-  /**
-   * A person lets a held saga go on, or has a failed compensation tried again.
-   *
-   * @throws CommandRefusedException if it is neither paused nor failed
-   */
-  public SagaRun resume(SagaRun run, Surroundings at) {
-    if (run.paused()) {
-      return recovered(dequeued(run.withPaused(false)), at);
-    }
-    if (run.direction() != SagaState.COMPENSATION_FAILED) {
-      throw new CommandRefusedException("saga-not-paused", "the saga is " + run.state());
-    }
-    for (int i = 0; i < plan.size(); i++) {
-      if (run.step(i).status() == StepStatus.COMPENSATION_REFUSED) {
-        return retry(run, i, at);
-      }
-    }
-    throw new IllegalStateException("a failed saga has no refused compensation");
-  }
-
-  /**
-   * A person has a waiting or refused call made again now, with a new budget.
-   *
-   * @throws CommandRefusedException if the step is not in a call
-   */
-  public SagaRun retry(SagaRun run, int index, Surroundings at) {
-    StepRun step = run.step(index);
-    return switch (step.status()) {
-      case RUNNING, COMPENSATING -> run.with(index, step.begin(step.status(), at.now()));
-      case COMPENSATION_REFUSED ->
-          run.with(index, step.begin(StepStatus.COMPENSATING, at.now()))
-              .with(SagaState.COMPENSATING);
-      default ->
-          throw new CommandRefusedException(
-              "step-not-retriable",
-              "step " + plan.step(index).name() + " is " + step.status() + ", not in a call");
-    };
-  }
-
-  /**
-   * A person has undone a step by other means.
-   *
-   * @throws CommandRefusedException unless the step's compensation stayed refused
-   */
-  public SagaRun resolve(SagaRun run, int index, String why, Surroundings at) {
-    if (run.step(index).status() != StepStatus.COMPENSATION_REFUSED) {
-      throw new CommandRefusedException(
-          "step-not-refused",
-          "step " + plan.step(index).name() + " is " + run.step(index).status());
-    }
-    StepRun resolved = run.step(index).settle(StepStatus.RESOLVED, "resolved by hand: " + why);
-    return progression.advance(run.with(index, resolved).with(SagaState.COMPENSATING), at);
+  /** What people may do. */
+  public OperatorRules operator() {
+    return operator;
   }
 
   /** Whether the saga can only go forward. */
@@ -249,7 +166,7 @@ public final class SagaMachine {
     SagaRun waiting =
         run.with(index, step.accepted(StepStatus.ACCEPTED, at.now(), poll, accepted.location()));
     return run.cancelAsked() && !plan.step(index).unbounded()
-        ? turn(waiting, run.reason(), at)
+        ? turning.turn(waiting, run.reason(), at)
         : waiting;
   }
 
@@ -261,7 +178,7 @@ public final class SagaMachine {
       Duration slow = definition.action().retry().maxDelay();
       return run.with(index, rerun(step, at.now().plus(slow), error));
     }
-    return turn(
+    return turning.turn(
         run.with(index, step.settle(StepStatus.REFUSED, error)),
         "step " + definition.name() + " was refused: " + error,
         at);
@@ -274,7 +191,7 @@ public final class SagaMachine {
     Instant next = at.now().plus(policy.delay(Math.max(1, step.attempts()), retryAfter, random));
     boolean spent = run.cancelAsked() || !policy.allows(step.since(), next);
     if (run.direction() != SagaState.RUNNING || (spent && !definition.unbounded())) {
-      return turn(
+      return turning.turn(
           run.with(index, step.settle(StepStatus.UNKNOWN, error)),
           run.cancelAsked()
               ? run.reason()
@@ -308,21 +225,6 @@ public final class SagaMachine {
   private static SagaRun compensationGivenUp(SagaRun run, int index, StepRun step) {
     return run.with(index, step.settle(StepStatus.COMPENSATION_REFUSED))
         .with(SagaState.COMPENSATION_FAILED);
-  }
-
-  private SagaRun cancelled(SagaRun run, String why, Surroundings at) {
-    return progression.pivotDecides(run) ? run.withCancelAsked(why) : turn(run, why, at);
-  }
-
-  private SagaRun turn(SagaRun run, String why, Surroundings at) {
-    SagaRun turned =
-        run.direction() == SagaState.COMPENSATING ? run : run.with(SagaState.COMPENSATING, why);
-    for (int i = 0; i < plan.size(); i++) {
-      if (turned.step(i).status() == StepStatus.ACCEPTED) {
-        turned = turned.with(i, turned.step(i).settle(StepStatus.UNKNOWN));
-      }
-    }
-    return progression.advance(turned, at);
   }
 
   private static Outcome.Indefinite indefinite(Outcome outcome) {

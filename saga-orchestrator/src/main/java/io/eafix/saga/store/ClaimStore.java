@@ -12,6 +12,7 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Takes sagas over, in batches, skipping those that another replica is taking at the moment:
@@ -78,6 +79,18 @@ public class ClaimStore {
   /** Takes sagas of replicas whose lease has run out. */
   public Future<List<SagaRecord>> orphaned(long epoch, int max) {
     return take(ORPHANED + UPDATE, epoch, max);
+  }
+
+  /** Ids of the sagas that an epoch owns. */
+  public Future<List<UUID>> owned(long epoch) {
+    return pool.preparedQuery("select saga_id from saga where owner_epoch = $1")
+        .execute(Tuple.of(epoch))
+        .map(
+            rows -> {
+              List<UUID> ids = new ArrayList<>(rows.size());
+              rows.forEach(row -> ids.add(row.getUUID(0)));
+              return ids;
+            });
   }
 
   private Future<List<SagaRecord>> take(String sql, long epoch, int max) {

@@ -62,8 +62,8 @@ public final class ProgressCodec {
       boolean paused = state == SagaState.PAUSED;
       List<StepRun> steps = new ArrayList<>(Collections.nCopies(plan.size(), StepRun.PENDING));
       tree.path("steps")
-          .fields()
-          .forEachRemaining(e -> steps.set(plan.indexOf(e.getKey()), step(e.getValue())));
+          .properties()
+          .forEach(e -> steps.set(plan.indexOf(e.getKey()), step(e.getValue())));
       return new SagaRun(
           paused ? SagaState.valueOf(tree.path("direction").asText()) : state,
           paused,

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eafix.saga.support.Database;
-import io.eafix.saga.support.OrchestratorTest;
+import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import java.util.UUID;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The participant's fence, on real Postgres. */
-@OrchestratorTest
+@QuarkusTest
 class SagaFenceTest {
 
   @BeforeAll

@@ -55,12 +55,12 @@ class SagaMachinePropertyTest {
       now = now.plus(Duration.ofSeconds(random.nextInt(20)));
       int index = random.nextInt(plan.size());
       switch (random.nextInt(10)) {
-        case 0 -> command(() -> machine.cancel(run, "test", this));
-        case 1 -> command(() -> machine.pause(run));
-        case 2 -> command(() -> machine.resume(run, this));
+        case 0 -> command(() -> machine.operator().cancel(run, "test", this));
+        case 1 -> command(() -> machine.operator().pause(run));
+        case 2 -> command(() -> machine.operator().resume(run, this));
         case 3 -> crash();
         case 4 -> move(machine.outcomeOverdue(run, index, this));
-        case 5 -> command(() -> machine.resolve(run, index, "test", this));
+        case 5 -> command(() -> machine.operator().resolve(run, index, "test", this));
         default -> answer(index, outcome());
       }
     }
@@ -68,7 +68,7 @@ class SagaMachinePropertyTest {
     /** From here on everything succeeds. */
     void calm() {
       for (int i = 0; i < 200 && !run.state().terminal(); i++) {
-        command(() -> machine.resume(run, this));
+        command(() -> machine.operator().resume(run, this));
         answer(i % plan.size(), Outcome.Succeeded.PLAIN);
       }
     }

@@ -53,7 +53,8 @@ public final class StubParticipants implements QuarkusTestResourceLifecycleManag
           "eafix.urls." + service,
           "http://localhost:" + server.getAddress().getPort() + "/" + service);
     }
-    config.put("eafix.urls.saga-orchestrator", "http://localhost:8081");
+    config.put("eafix.urls.saga-orchestrator", "http://localhost:8084");
+    config.put("quarkus.http.test-port", "0");
     return config;
   }
 
@@ -113,6 +114,7 @@ public final class StubParticipants implements QuarkusTestResourceLifecycleManag
 
   private static void answer(HttpExchange exchange, ReceivedCall call, Reply told)
       throws IOException {
+    told.afterwards().run();
     Reply reply = told.act() && call.body() != null ? LEDGER.act(call, told) : told;
     if (!reply.answer()) {
       exchange.close();

@@ -1,0 +1,32 @@
+package io.eafix.saga.run;
+
+import io.eafix.saga.definition.SagaPlan;
+
+/** How a saga turns from going forward to compensating. */
+final class Turning {
+
+  private final SagaPlan plan;
+  private final Progression progression;
+
+  Turning(SagaPlan plan, Progression progression) {
+    this.plan = plan;
+    this.progression = progression;
+  }
+
+  /** Turns back, unless the pivot is under way: then its outcome decides. */
+  SagaRun cancelled(SagaRun run, String why, Surroundings at) {
+    return progression.pivotDecides(run) ? run.withCancelAsked(why) : turn(run, why, at);
+  }
+
+  /** Undoes what took or may have taken effect. */
+  SagaRun turn(SagaRun run, String why, Surroundings at) {
+    SagaRun turned =
+        run.direction() == SagaState.COMPENSATING ? run : run.with(SagaState.COMPENSATING, why);
+    for (int i = 0; i < plan.size(); i++) {
+      if (turned.step(i).status() == StepStatus.ACCEPTED) {
+        turned = turned.with(i, turned.step(i).settle(StepStatus.UNKNOWN));
+      }
+    }
+    return progression.advance(turned, at);
+  }
+}

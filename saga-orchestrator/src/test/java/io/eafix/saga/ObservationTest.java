@@ -1,0 +1,194 @@
+package io.eafix.saga;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eafix.saga.support.Reply;
+import io.eafix.saga.support.Sagas;
+import io.eafix.saga.support.Shapes;
+import io.eafix.saga.support.StubParticipants;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What people and machines can see of sagas. */
+@QuarkusTest
+class ObservationTest {
+
+  private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+  @BeforeEach
+  void define() {
+    StubParticipants.reset();
+    Shapes.threeSteps("observed");
+  }
+
+  @Test
+  void theTimelineHasEveryAttempt() {
+    StubParticipants.on(
+        "/beta/do-b",
+        call ->
+            StubParticipants.calls(call.sagaId()).size() < 4
+                ? Reply.status(503)
+                : Reply.ok("{\"b\":1}"));
+    String saga = Sagas.start("observed", Map.of());
+    Sagas.await(saga, "COMPLETED");
+    given()
+        .get("/sagas/" + saga + "/timeline")
+        .then()
+        .statusCode(200)
+        .body("step", equalTo(List.of("a", "b", "b", "b", "c")))
+        .body(
+            "outcome",
+            equalTo(List.of("SUCCEEDED", "INDEFINITE", "INDEFINITE", "SUCCEEDED", "SUCCEEDED")))
+        .body("attempt", equalTo(List.of(1, 1, 2, 3, 1)))
+        .body("[1].status", equalTo(503))
+        .body("[3].answer.b", equalTo(1))
+        .body("[4].durationMs", notNullValue());
+    given().get("/sagas/" + UUID.randomUUID() + "/timeline").then().statusCode(404);
+  }
+
+  @Test
+  void changesAreStreamedUntilTheEnd() throws IOException, InterruptedException {
+    StubParticipants.on("/beta/do-b", call -> Reply.ok("{}").after(Duration.ofMillis(290)));
+    String saga = Sagas.start("observed", Map.of());
+    String url = ConfigProvider.getConfig().getValue("test.url", String.class);
+    HttpResponse<Stream<String>> stream =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(url + "/sagas/" + saga + "/events"))
+                    .header("Accept", "text/event-stream")
+                    .timeout(Duration.ofSeconds(20))
+                    .build(),
+                HttpResponse.BodyHandlers.ofLines());
+    assertEquals(200, stream.statusCode());
+    List<String> states = new ArrayList<>();
+    stream
+        .body()
+        .filter(line -> line.startsWith("data:"))
+        .forEach(line -> states.add(JsonPath.from(line.substring(5)).getString("state")));
+    assertEquals("RUNNING", states.get(0));
+    assertEquals("COMPLETED", states.get(states.size() - 1));
+  }
+
+  @Test
+  void theStartingTraceGoesThroughEveryStep() {
+    String saga =
+        given()
+            .contentType("application/json")
+            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .header("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01")
+            .body(Map.of("definition", "observed", "businessKey", "t", "context", Map.of()))
+            .post("/sagas")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("sagaId");
+    Sagas.await(saga, "COMPLETED");
+    Set<String> spans = new HashSet<>();
+    StubParticipants.calls(saga)
+        .forEach(
+            call -> {
+              String[] parent = call.headers().get("Traceparent").split("-");
+              assertEquals(TRACE, parent[1]);
+              spans.add(parent[2]);
+            });
+    assertEquals(3, spans.size(), "each call has its own span");
+  }
+
+  @Test
+  void listsArePagedAndFiltered() {
+    String business = UUID.randomUUID().toString();
+    Set<String> started = new HashSet<>();
+    for (int i = 0; i < 5; i++) {
+      started.add(
+          Sagas.start(UUID.randomUUID().toString(), "observed", business, Map.of())
+              .extract()
+              .path("sagaId"));
+    }
+    Set<String> listed = new HashSet<>();
+    String cursor = null;
+    int pages = 0;
+    do {
+      JsonPath page =
+          given()
+              .queryParam("businessKey", business)
+              .queryParam("limit", 2)
+              .queryParams(cursor == null ? Map.of() : Map.of("cursor", cursor))
+              .get("/sagas")
+              .then()
+              .statusCode(200)
+              .extract()
+              .jsonPath();
+      listed.addAll(page.getList("sagas.sagaId"));
+      cursor = page.getString("next");
+      pages++;
+    } while (cursor != null);
+    assertEquals(started, listed);
+    assertEquals(3, pages);
+    started.forEach(saga -> Sagas.await(saga, "COMPLETED"));
+    assertEquals(
+        5,
+        given()
+            .queryParam("businessKey", business)
+            .queryParam("state", "COMPLETED")
+            .queryParam("definition", "observed")
+            .get("/sagas")
+            .jsonPath()
+            .getList("sagas")
+            .size());
+    given().queryParam("cursor", "junk").get("/sagas").then().statusCode(400);
+    given().queryParam("limit", 0).get("/sagas").then().statusCode(400);
+    given()
+        .get("/sagas/stats")
+        .then()
+        .statusCode(200)
+        .body("states", hasKey("COMPENSATION_FAILED"))
+        .body("states.COMPLETED", greaterThan(4));
+  }
+
+  @Test
+  void healthMetricsAndOpenApiAreThere() {
+    Sagas.await(Sagas.start("observed", Map.of()), "COMPLETED");
+    given()
+        .get("/q/health/ready")
+        .then()
+        .statusCode(200)
+        .body("checks.name", hasItem("saga-engine"));
+    given()
+        .get("/q/metrics")
+        .then()
+        .statusCode(200)
+        .body(containsString("eafix_saga_commits_total"))
+        .body(containsString("eafix_saga_states_total{state=\"COMPLETED\"}"))
+        .body(
+            containsString(
+                "eafix_saga_calls_seconds_count{outcome=\"2xx\",participant=\"alpha\"}"));
+    String api = given().get("/q/openapi").asString();
+    for (String path : List.of("/sagas/{sagaId}/cancel", "/saga-definitions/{name}", "/sagas")) {
+      assertTrue(api.contains(path), path);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.eafix.saga;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.eafix.localstack.test.TestServers;
+import io.eafix.saga.support.Reply;
+import io.eafix.saga.support.Sagas;
+import io.eafix.saga.support.Shapes;
+import io.eafix.saga.support.StubParticipants;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Postgres dies under running sagas. */
+@QuarkusTest
+class PostgresRestartTest {
+
+  private static final int SAGAS = 250;
+
+  @BeforeEach
+  void define() {
+    StubParticipants.reset();
+    Shapes.threeSteps("restarted");
+    Random delays = new Random(11);
+    for (String path : List.of("/alpha/do-a", "/beta/do-b", "/gamma/do-c")) {
+      StubParticipants.on(
+          path, call -> Reply.ok("{}").after(Duration.ofMillis(50 + delays.nextInt(150))));
+    }
+  }
+
+  @Test
+  void noSagaIsLeftBehindAndNoEffectIsDoubled() throws Exception {
+    ExecutorService clients = Executors.newFixedThreadPool(16);
+    List<String> sagas = new ArrayList<>();
+    try {
+      List<Future<String>> starts = new ArrayList<>();
+      for (int i = 0; i < SAGAS; i++) {
+        starts.add(clients.submit(() -> Sagas.start("restarted", Map.of())));
+      }
+      for (Future<String> start : starts) {
+        sagas.add(start.get());
+      }
+    } finally {
+      clients.shutdownNow();
+    }
+    TestServers.postgres().kill();
+    TestServers.postgres().start();
+    for (String saga : sagas) {
+      Sagas.awaitThroughOutage(saga, "COMPLETED");
+      assertEquals(List.of("do a", "do b", "do c"), StubParticipants.ledger().of(saga));
+    }
+  }
+}

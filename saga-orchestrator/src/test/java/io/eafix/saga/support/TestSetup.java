@@ -1,0 +1,18 @@
+package io.eafix.saga.support;
+
+import io.eafix.localstack.test.ServersResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+
+/** What every test of this module runs on. Said once, so that all share one application. */
+@QuarkusTestResource(
+    value = ServersResource.class,
+    initArgs = {
+      @ResourceArg(name = "database", value = "sagas"),
+      @ResourceArg(name = "servers", value = "postgres,redis")
+    })
+@QuarkusTestResource(StubParticipants.class)
+final class TestSetup {
+
+  private TestSetup() {}
+}

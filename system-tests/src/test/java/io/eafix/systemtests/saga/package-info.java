@@ -1,0 +1,2 @@
+/** The orchestrator alone, as several processes, against participants that misbehave. */
+package io.eafix.systemtests.saga;
