@@ -1,8 +1,6 @@
 package io.eafix.execution.api;
 
 import io.eafix.execution.intake.CancelIntake;
-import io.eafix.execution.intake.ClosePosition;
-import io.eafix.execution.intake.OrderTerms;
 import io.eafix.execution.intake.ReplaceIntake;
 import io.eafix.execution.intake.Ticket;
 import io.eafix.execution.order.OrderEntity;
@@ -12,9 +10,7 @@ import io.eafix.idempotency.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Digits;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
@@ -25,16 +21,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Changes of what was ordered. Each answers 202 with a ticket of its own. */
-@Path("/")
+@Path("/orders")
 @Tag(name = "Orders")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -42,20 +35,11 @@ public class OrderChangeResource {
   private final OrderRepository orders;
   private final CancelIntake cancels;
   private final ReplaceIntake replaces;
-  private final ClosePosition closing;
-  private final Clock clock;
 
-  OrderChangeResource(
-      OrderRepository orders,
-      CancelIntake cancels,
-      ReplaceIntake replaces,
-      ClosePosition closing,
-      Clock clock) {
+  OrderChangeResource(OrderRepository orders, CancelIntake cancels, ReplaceIntake replaces) {
     this.orders = orders;
     this.cancels = cancels;
     this.replaces = replaces;
-    this.closing = closing;
-    this.clock = clock;
   }
 
   /** Body of a cancel. */
@@ -66,17 +50,8 @@ public class OrderChangeResource {
       @Positive @Digits(integer = Limits.INTEGER, fraction = Limits.FRACTION) BigDecimal quantity,
       @Positive @Digits(integer = Limits.INTEGER, fraction = Limits.FRACTION) BigDecimal price) {}
 
-  /** Body of a close. */
-  public record CloseRequest(
-      @NotBlank @Size(max = 32) String account,
-      @NotNull @Pattern(regexp = Limits.SYMBOL) String symbol,
-      @Positive @Digits(integer = Limits.INTEGER, fraction = Limits.FRACTION) BigDecimal bid,
-      @Positive @Digits(integer = Limits.INTEGER, fraction = Limits.FRACTION) BigDecimal ask,
-      Instant quoteTime,
-      @Size(min = 1, max = 16) String venue) {}
-
   @POST
-  @Path("/orders/{orderId}/cancel")
+  @Path("/{orderId}/cancel")
   @Idempotent(operation = "order_cancel")
   @WakesSender
   @Operation(
@@ -105,7 +80,7 @@ public class OrderChangeResource {
   }
 
   @POST
-  @Path("/orders/{orderId}/replace")
+  @Path("/{orderId}/replace")
   @Idempotent(operation = "order_modify")
   @WakesSender
   @Operation(summary = "Change quantity or price of a live order")
@@ -115,23 +90,6 @@ public class OrderChangeResource {
       @PathParam("orderId") UUID orderId, @NotNull @Valid ReplaceRequest request) {
     return lock(orderId)
         .flatMap(order -> replaces.replace(order, request.quantity(), request.price()))
-        .map(OrderChangeResource::accepted);
-  }
-
-  @POST
-  @Path("/positions/close")
-  @Idempotent(operation = "position_close")
-  @WakesSender
-  @Operation(summary = "Close what the fills of an account and symbol amount to")
-  @APIResponse(responseCode = "202", description = "The closing order is committed")
-  @APIResponse(responseCode = "422", description = "There is nothing to close")
-  public Uni<Response> close(@NotNull @Valid CloseRequest request) {
-    return closing
-        .close(
-            request.account(),
-            request.symbol(),
-            OrderTerms.quote(request.bid(), request.ask(), request.quoteTime(), clock.instant()),
-            Optional.ofNullable(request.venue()))
         .map(OrderChangeResource::accepted);
   }
 

@@ -75,6 +75,10 @@ public class ReportBook implements ReportSink {
       boolean rejected = report.state() == VenueReport.State.REJECTED;
       if (instruction.kind == InstructionKind.NEW) {
         end(instruction, rejected ? InstructionState.REFUSED : InstructionState.DONE, report);
+      } else if (names
+          && instruction.kind == InstructionKind.CANCEL
+          && report.state() == VenueReport.State.CANCELED) {
+        end(instruction, InstructionState.DONE, report);
       } else if (names && instruction.kind == InstructionKind.REPLACE && !rejected) {
         end(instruction, InstructionState.DONE, report);
         replaced =

@@ -1,5 +1,7 @@
 package io.eafix.execution.paper;
 
+import io.eafix.execution.matching.Matching;
+import io.eafix.execution.matching.Trade;
 import io.eafix.execution.order.TimeInForce;
 import io.eafix.execution.venue.Quote;
 import io.eafix.execution.venue.SendOutcome;

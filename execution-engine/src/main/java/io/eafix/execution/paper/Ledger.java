@@ -1,5 +1,7 @@
 package io.eafix.execution.paper;
 
+import io.eafix.execution.matching.Depth;
+import io.eafix.execution.matching.Matching;
 import io.eafix.execution.venue.QueryOutcome;
 import io.eafix.execution.venue.Quote;
 import io.eafix.execution.venue.SealOutcome;

@@ -1,5 +1,6 @@
 package io.eafix.execution.paper;
 
+import io.eafix.execution.matching.Depth;
 import io.eafix.execution.venue.Quote;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package io.eafix.execution.paper;
 
 import io.eafix.execution.api.Limits;
+import io.eafix.execution.matching.Depth;
 import io.eafix.execution.venue.Quote;
 import io.eafix.idempotency.problem.Problems;
 import jakarta.validation.Valid;

@@ -1,5 +1,6 @@
 package io.eafix.execution.paper;
 
+import io.eafix.execution.matching.Depth;
 import io.eafix.execution.venue.Quote;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;

@@ -1,5 +1,8 @@
 package io.eafix.execution.paper;
 
+import io.eafix.execution.matching.Depth;
+import io.eafix.execution.matching.Matching;
+import io.eafix.execution.matching.Trade;
 import io.eafix.execution.venue.Quote;
 import io.eafix.execution.venue.SendOutcome;
 import io.eafix.execution.venue.VenueReplace;

@@ -1,5 +1,6 @@
 package io.eafix.execution.paper;
 
+import io.eafix.execution.matching.Matching;
 import io.eafix.execution.order.OrderType;
 import io.eafix.execution.order.Side;
 import io.eafix.execution.order.TimeInForce;
@@ -55,6 +56,7 @@ final class VenueOrders {
         venueOrderId,
         VenueReport.State.valueOf(order.getString("state")),
         order.getBigDecimal("quantity"),
+        order.getBigDecimal("filled"),
         fills,
         Optional.ofNullable(order.getString("text")));
   }

@@ -13,6 +13,7 @@ import io.eafix.execution.venue.VenueReport;
 import io.eafix.idempotency.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -108,6 +109,7 @@ class Reviews {
         decision.venueOrderId(),
         decision.state(),
         order.quantity,
+        fills.stream().map(Decision.Fill::quantity).reduce(BigDecimal.ZERO, BigDecimal::add),
         fills.stream().map(fill -> fill.execution(order.account)).toList(),
         Optional.of(by));
   }

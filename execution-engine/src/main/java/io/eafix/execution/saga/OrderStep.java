@@ -83,8 +83,8 @@ class OrderStep {
           Map.of(
               "orderId",
               order.orderId(),
-              "status",
-              order.status(),
+              "orderStatus",
+              order.status().name(),
               "code",
               order.code() == null ? "no-fill" : order.code(),
               "reason",

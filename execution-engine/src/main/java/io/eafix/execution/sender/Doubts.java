@@ -97,7 +97,8 @@ class Doubts {
     return new Verdict.Person("Not found " + times + " times, and the venue makes no promises");
   }
 
-  private Verdict unanswered(Claim claim, String cause) {
+  /** What a question without a usable answer amounts to: another later, or a person. */
+  Verdict unanswered(Claim claim, String cause) {
     int times = claim.unanswered() + 1;
     if (times >= config.inDoubt().unansweredMax()) {
       return new Verdict.Person(times + " questions without an answer; last: " + cause);

@@ -9,11 +9,13 @@ import io.eafix.execution.instruction.InstructionState;
 import io.eafix.execution.order.OrderEntity;
 import io.eafix.execution.order.OrderRepository;
 import io.eafix.execution.order.OrderTrigger;
+import io.eafix.execution.venue.Execution;
 import io.eafix.execution.venue.SendOutcome;
 import io.eafix.execution.venue.VenueReport;
 import io.eafix.idempotency.sql.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.BiFunction;
@@ -29,6 +31,7 @@ class Outcomes {
   private final OrderRepository orders;
   private final InstructionRepository instructions;
   private final Booking booking;
+  private final Doubts doubts;
   private final ExecutionConfig config;
   private final Clock clock;
 
@@ -37,18 +40,23 @@ class Outcomes {
       OrderRepository orders,
       InstructionRepository instructions,
       Booking booking,
+      Doubts doubts,
       ExecutionConfig config,
       Clock clock) {
     this.transactions = transactions;
     this.orders = orders;
     this.instructions = instructions;
     this.booking = booking;
+    this.doubts = doubts;
     this.config = config;
     this.clock = clock;
   }
 
   /** Writes the outcome of a message; false if the fence was lost and nothing was written. */
   Uni<Boolean> sent(Claim claim, SendOutcome outcome) {
+    if (outcome instanceof SendOutcome.Booked) {
+      return Uni.createFrom().item(true);
+    }
     return guarded(
         claim,
         InstructionState.SENT,
@@ -71,7 +79,7 @@ class Outcomes {
         InstructionState.IN_DOUBT,
         (order, instruction) -> {
           if (verdict instanceof Verdict.Known known) {
-            return done(order, instruction, known.report());
+            return known(claim, order, instruction, known.report());
           } else if (verdict instanceof Verdict.Absent absent) {
             return refused(order, instruction, "not-received", absent.why());
           } else if (verdict instanceof Verdict.Void none) {
@@ -118,6 +126,24 @@ class Outcomes {
             .replaced(order, instruction.clOrdId, instruction.newQuantity, instruction.newPrice)
             .chain(() -> booking.report(order, report))
         : booking.report(order, report);
+  }
+
+  /** Books what the venue knows; while it counts fills that have not come, the doubt goes on. */
+  private Uni<Void> known(
+      Claim claim, OrderEntity order, InstructionEntity instruction, VenueReport report) {
+    BigDecimal brought =
+        report.executions().stream()
+            .map(Execution::quantity)
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigDecimal missing = report.filled().subtract(order.filled.max(brought));
+    if (missing.signum() <= 0) {
+      return done(order, instruction, report);
+    }
+    String why = "The venue has filled " + missing.toPlainString() + " more than it has reported";
+    Verdict next = doubts.unanswered(claim, why);
+    return next instanceof Verdict.Person
+        ? giveUp(order, instruction, why)
+        : later(instruction, (Verdict.Later) next);
   }
 
   /** True if the report shows that the message was refused, or came too late to do anything. */

@@ -87,6 +87,10 @@ public class Sender {
     lanes.forEach(lane -> lane.awaitIdle(config.sender().drainMs()));
   }
 
+  void woken(@Observes SenderWake event) {
+    wake();
+  }
+
   /** Says that there may be work; call it after the commit that made it. Cheap, any thread. */
   public void wake() {
     if (running) {

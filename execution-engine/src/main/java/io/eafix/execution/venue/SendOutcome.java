@@ -10,6 +10,12 @@ public sealed interface SendOutcome {
   record Accepted(VenueReport report) implements SendOutcome {}
 
   /**
+   * The venue has done it, and its report was booked by the {@link ReportSink} before this outcome.
+   * Nothing is left for the caller to write.
+   */
+  record Booked() implements SendOutcome {}
+
+  /**
    * The venue has definitely refused and nothing happened there. The caller may end the
    * instruction, release what was reserved for it, and let its client try anew under a new id.
    *

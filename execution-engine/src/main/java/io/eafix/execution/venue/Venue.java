@@ -14,6 +14,11 @@ public interface Venue {
   /** The name by which orders and fills refer to this venue; lower case, at most 16 characters. */
   String name();
 
+  /** False if this process is set up without it. */
+  default boolean enabled() {
+    return true;
+  }
+
   /** True if a message may be sent now: connected and, where the protocol has it, logged on. */
   boolean ready();
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param venueOrderId the venue's own id of it
  * @param state where the order stands there
  * @param quantity what the venue holds as ordered, after a replace the new one
+ * @param filled what the venue has filled of it in all, whether or not this report brings the fills
  * @param executions fills that the report brings; not necessarily all of them
  * @param text the venue's explanation, if any
  */
@@ -23,6 +24,7 @@ public record VenueReport(
     String venueOrderId,
     State state,
     BigDecimal quantity,
+    BigDecimal filled,
     List<Execution> executions,
     Optional<String> text) {
 

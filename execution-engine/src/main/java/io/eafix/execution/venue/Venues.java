@@ -9,14 +9,16 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The venues of this process, by name. */
+/** The venues that this process is set up with, by name. */
 @ApplicationScoped
 public class Venues {
   private final Map<String, Venue> byName;
 
   Venues(@All List<Venue> venues) {
     byName =
-        venues.stream().collect(Collectors.toUnmodifiableMap(Venue::name, Function.identity()));
+        venues.stream()
+            .filter(Venue::enabled)
+            .collect(Collectors.toUnmodifiableMap(Venue::name, Function.identity()));
   }
 
   /** The venue of this name, if there is one. */

@@ -13,13 +13,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** The engine as its clients see it. */
-final class Engine {
+public final class Engine {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final long LOOK_EVERY_NANOS = Duration.ofMillis(20).toNanos();
 
   private Engine() {}
 
-  static Map<String, Object> marketOrder(String account) {
+  public static Map<String, Object> marketOrder(String account) {
     Map<String, Object> order = new HashMap<>();
     order.put("account", account);
     order.put("symbol", "EURUSD");
@@ -33,36 +33,36 @@ final class Engine {
     return order;
   }
 
-  static String account() {
+  public static String account() {
     return "T-" + UUID.randomUUID().toString().substring(0, 18);
   }
 
-  static RequestSpecification write(String key) {
+  public static RequestSpecification write(String key) {
     return given().contentType(ContentType.JSON).header("Idempotency-Key", key);
   }
 
-  static Response submit(String key, Map<String, Object> order) {
+  public static Response submit(String key, Map<String, Object> order) {
     return write(key).body(order).post("/orders");
   }
 
-  static Response submit(Map<String, Object> order) {
+  public static Response submit(Map<String, Object> order) {
     return submit(UUID.randomUUID().toString(), order);
   }
 
   /** Submits an order and returns its execution id. */
-  static String submitted(Map<String, Object> order) {
+  public static String submitted(Map<String, Object> order) {
     return submit(order).then().statusCode(202).extract().path("executionId");
   }
 
-  static Response status(String executionId) {
+  public static Response status(String executionId) {
     return given().get("/orders/" + executionId + "/status");
   }
 
-  static Response awaitStatus(String executionId, String status) {
+  public static Response awaitStatus(String executionId, String status) {
     return await(() -> status(executionId), answer -> status.equals(answer.path("status")), status);
   }
 
-  static void fault(String kind, String message, int count, long delayMs) {
+  public static void fault(String kind, String message, int count, long delayMs) {
     write(UUID.randomUUID().toString())
         .body(Map.of("kind", kind, "message", message, "count", count, "delayMs", delayMs))
         .post("/venues/paper/faults")
@@ -70,15 +70,15 @@ final class Engine {
         .statusCode(200);
   }
 
-  static void fault(String kind) {
+  public static void fault(String kind) {
     fault(kind, "SUBMIT", 1, 0);
   }
 
-  static void noFaults() {
+  public static void noFaults() {
     write(UUID.randomUUID().toString()).delete("/venues/paper/faults").then().statusCode(200);
   }
 
-  static Response await(
+  public static Response await(
       Supplier<Response> look, java.util.function.Predicate<Response> done, String what) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     Response last = look.get();

@@ -159,10 +159,11 @@ class OrderLifeTest {
   void aCancelThatCrossesAFillFindsTheFill() {
     String execution = Engine.submitted(limit("BUY", "1.09900", "GTC"));
     Response open = Engine.awaitStatus(execution, "NEW");
-    Engine.fault("DELAY", "CANCEL", 1, 200);
-    String cancel = cancel(open.path("orderId")).path("executionId");
-    Engine.await(() -> Engine.status(cancel), a -> "SENT".equals(a.path("state")), "sent");
+    Engine.fault("DISCONNECT");
+    Engine.awaitStatus(Engine.submitted(Engine.marketOrder(account)), "IN_DOUBT");
     quote("1.09850", "1.09860");
+    String cancel = cancel(open.path("orderId")).path("executionId");
+    Engine.noFaults();
 
     Engine.await(() -> Engine.status(cancel), a -> "REFUSED".equals(a.path("state")), "refused");
     Engine.status(execution)

@@ -1,4 +1,4 @@
-package io.eafix.execution.paper;
+package io.eafix.execution.matching;
 
 import java.math.BigDecimal;
 import java.util.Optional;

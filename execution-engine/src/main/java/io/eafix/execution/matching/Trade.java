@@ -1,6 +1,6 @@
-package io.eafix.execution.paper;
+package io.eafix.execution.matching;
 
 import java.math.BigDecimal;
 
 /** One match: positive quantity in base units at a positive price. */
-record Trade(BigDecimal quantity, BigDecimal price) {}
+public record Trade(BigDecimal quantity, BigDecimal price) {}

@@ -1,4 +1,4 @@
-package io.eafix.execution.paper;
+package io.eafix.execution.matching;
 
 import io.eafix.execution.order.OrderType;
 import io.eafix.execution.order.Side;
@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The paper venue's rules. Pure and deterministic: the same order against the same quote and depth
- * makes the same trades, so that a replay of a market gives the same position.
+ * The rules by which the paper venue and the FIX simulator match. Pure and deterministic: the same
+ * order against the same quote and depth makes the same trades, so that a replay of a market gives
+ * the same position.
  */
-final class Matching {
+public final class Matching {
   private Matching() {}
 
   /** What the rules look at. {@code open} is what is left of the order. */
-  record Terms(
+  public record Terms(
       Side side,
       OrderType type,
       TimeInForce timeInForce,
@@ -26,14 +27,14 @@ final class Matching {
       Optional<BigDecimal> stop) {}
 
   /** The trades, and whether what is left stays in the book. */
-  record Match(List<Trade> trades, boolean rests) {
+  public record Match(List<Trade> trades, boolean rests) {
     private static Match nothing(boolean rests) {
       return new Match(List.of(), rests);
     }
   }
 
   /** Matches an order that arrives, or one that rests when the quote moves. */
-  static Match match(Terms order, Quote quote, Depth depth) {
+  public static Match match(Terms order, Quote quote, Depth depth) {
     BigDecimal touch = quote.farTouch(order.side());
     boolean mayRest = !order.timeInForce().immediate() && order.type() != OrderType.MARKET;
     if (order.stop().isPresent() && worse(order.side(), order.stop().get(), touch)) {

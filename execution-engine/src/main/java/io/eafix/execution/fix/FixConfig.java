@@ -1,0 +1,65 @@
+package io.eafix.execution.fix;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Optional;
+
+/** The FIX 4.4 session to a venue. See {@code docs/fix.md} for a real counterparty. */
+@ConfigMapping(prefix = "eafix.execution.fix")
+public interface FixConfig {
+  /** Whether there is a FIX venue. */
+  @WithDefault("false")
+  boolean enabled();
+
+  /** Host of the venue's acceptor. */
+  @WithDefault("localhost")
+  String host();
+
+  /** Port of the venue's acceptor. */
+  @WithDefault("59878")
+  int port();
+
+  /** Our CompID (tag 49). */
+  @WithDefault("EAFIX")
+  String senderCompId();
+
+  /** The venue's CompID (tag 56). */
+  @WithDefault("SIMULATOR")
+  String targetCompId();
+
+  /** Username of the logon (tag 553), where the venue wants one. */
+  Optional<String> username();
+
+  /** Password of the logon (tag 554), where the venue wants one. */
+  Optional<String> password();
+
+  /**
+   * Directory of the session's sequence numbers and messages, synced to disk at every message. It
+   * must outlive the process and belong to this session alone.
+   */
+  @WithDefault(".eafix/fix-engine")
+  String storeDirectory();
+
+  /** Seconds between heartbeats (tag 108). */
+  @WithDefault("10")
+  int heartbeatSeconds();
+
+  /** Seconds between attempts to connect. */
+  @WithDefault("1")
+  int reconnectSeconds();
+
+  /** Whether messages pass through TLS. */
+  @WithDefault("false")
+  boolean tls();
+
+  /**
+   * Whether orders carry the quote they were decided on in the user-defined fields 5001 (bid), 5002
+   * (ask) and 5003 (time). The simulator fills by it; a real venue has its own market.
+   */
+  @WithDefault("true")
+  boolean sendQuote();
+
+  /** Longest wait of the session for the database before a report is left for redelivery. */
+  @WithDefault("10000")
+  long bookTimeoutMs();
+}

@@ -1,0 +1,106 @@
+package io.eafix.execution.fix;
+
+import io.eafix.execution.venue.QueryOutcome;
+import io.eafix.execution.venue.SealOutcome;
+import io.eafix.execution.venue.SendOutcome;
+import io.eafix.execution.venue.Venue;
+import io.eafix.execution.venue.VenueCancel;
+import io.eafix.execution.venue.VenueOrder;
+import io.eafix.execution.venue.VenueQuery;
+import io.eafix.execution.venue.VenueReplace;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import quickfix.Message;
+
+/**
+ * A venue behind a FIX 4.4 session.
+ *
+ * <p>Orders are sent only while logged on and resynchronised, and never resent: when the venue asks
+ * for messages again, orders among them are replaced by a gap fill. That the venue asked for one
+ * and got the gap fill is noted, and is the promise that {@link #seal} needs: the session protocol
+ * bars the venue from ever processing that message.
+ */
+@ApplicationScoped
+public class FixVenue implements Venue {
+  /** The name of this venue in orders and fills. */
+  public static final String NAME = "fix";
+
+  private final FixSession session;
+  private final GapFills gapFills;
+  private final FixConfig config;
+
+  FixVenue(FixSession session, GapFills gapFills, FixConfig config) {
+    this.session = session;
+    this.gapFills = gapFills;
+    this.config = config;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public boolean enabled() {
+    return config.enabled();
+  }
+
+  @Override
+  public boolean ready() {
+    return session.ready();
+  }
+
+  @Override
+  public Uni<SendOutcome> submit(VenueOrder order) {
+    return send(order.clOrdId(), FixMessages.order(order, config.sendQuote()));
+  }
+
+  @Override
+  public Uni<SendOutcome> cancel(VenueCancel cancel) {
+    return send(cancel.clOrdId(), FixMessages.cancel(cancel));
+  }
+
+  @Override
+  public Uni<SendOutcome> replace(VenueReplace replace) {
+    return send(replace.order().clOrdId(), FixMessages.replace(replace));
+  }
+
+  private Uni<SendOutcome> send(String clOrdId, Message message) {
+    return session
+        .sends()
+        .request(
+            clOrdId,
+            () -> {
+              if (!session.ready()) {
+                return new SendOutcome.NotSent("The session is not logged on");
+              }
+              session.send(message);
+              // What send() returns says nothing: the message may be on its way either way.
+              return null;
+            });
+  }
+
+  @Override
+  public Uni<QueryOutcome> query(VenueQuery query) {
+    String requestId = UUID.randomUUID().toString();
+    return session
+        .queries()
+        .request(
+            query.clOrdId(),
+            () -> {
+              if (!session.ready()) {
+                return new QueryOutcome.Unanswered("The session is not logged on");
+              }
+              session.send(FixMessages.query(query, requestId));
+              return null;
+            });
+  }
+
+  @Override
+  public Uni<SealOutcome> seal(VenueQuery query) {
+    return gapFills
+        .contains(query.clOrdId())
+        .map(filled -> filled ? new SealOutcome.Sealed() : new SealOutcome.Unsupported());
+  }
+}

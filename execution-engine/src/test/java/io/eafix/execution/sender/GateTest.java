@@ -1,0 +1,104 @@
+package io.eafix.execution.sender;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eafix.execution.config.ExecutionConfig;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class GateTest {
+  private static final int RATE = 10;
+  private static final int BURST = 5;
+  private static final int INDEFINITE_MAX = 3;
+  private static final long PAUSE_MS = 1000;
+
+  private long nanos;
+  private final Gate gate = new Gate(new Limits(), () -> nanos);
+
+  private record Limits() implements ExecutionConfig.Gate {
+    @Override
+    public int messagesPerSecondMax() {
+      return RATE;
+    }
+
+    @Override
+    public int burstMax() {
+      return BURST;
+    }
+
+    @Override
+    public int indefiniteMax() {
+      return INDEFINITE_MAX;
+    }
+
+    @Override
+    public long pauseMs() {
+      return PAUSE_MS;
+    }
+  }
+
+  @Test
+  void limitsTheRateAfterABurst() {
+    assertEquals(BURST, gate.take(100));
+    assertEquals(0, gate.take(1));
+    pass(100);
+    assertEquals(1, gate.take(100));
+    pass(60_000);
+    assertEquals(BURST, gate.take(100));
+  }
+
+  @Test
+  void takesBackWhatWasNotUsed() {
+    gate.take(BURST);
+    gate.giveBack(2);
+    assertEquals(2, gate.take(100));
+  }
+
+  @Test
+  void opensAfterMessagesInARowWithoutAnAnswer() {
+    gate.indefinite();
+    gate.indefinite();
+    gate.definite();
+    gate.indefinite();
+    gate.indefinite();
+    assertFalse(gate.open());
+    gate.indefinite();
+    assertTrue(gate.open());
+    assertEquals(0, gate.take(10));
+  }
+
+  @Test
+  void letsOneMessageTryAfterThePause() {
+    open();
+    pass(PAUSE_MS);
+    assertEquals(1, gate.take(10));
+    assertEquals(0, gate.take(10));
+    gate.indefinite();
+    assertEquals(0, gate.take(10));
+    pass(PAUSE_MS);
+    assertEquals(1, gate.take(10));
+    gate.definite();
+    assertFalse(gate.open());
+    assertTrue(gate.take(10) > 0);
+  }
+
+  @Test
+  void aTryThatFoundNothingToSendDoesNotBlockTheNext() {
+    open();
+    pass(PAUSE_MS);
+    gate.giveBack(gate.take(10));
+    assertEquals(1, gate.take(10));
+  }
+
+  private void open() {
+    for (int i = 0; i < INDEFINITE_MAX; i++) {
+      gate.indefinite();
+    }
+  }
+
+  private void pass(long millis) {
+    nanos += TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+}
