@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * Any process may be killed in the middle of its work; nothing is lost and nothing happens twice.
  */
-@Timeout(120)
+@Timeout(300)
 class CrashTest {
   private static final int SIGNALS_BEFORE = 20;
   private static final int SIGNALS_AFTER = 10;

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The launcher as a process of its own, in a folder of its own. */
-@Timeout(240)
+@Timeout(600)
 class LauncherTest {
-  private static final Duration UP_TIMEOUT = Duration.ofSeconds(120);
+  private static final Duration UP_TIMEOUT = Duration.ofSeconds(240);
   private static final Duration GONE_TIMEOUT = Duration.ofSeconds(60);
 
   private final Path folder = Path.of("target", "launcher").toAbsolutePath();

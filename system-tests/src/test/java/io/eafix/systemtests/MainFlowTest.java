@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Bars in, positions and events out, with a careless client and a cache that forgets. */
-@Timeout(180)
+@Timeout(300)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MainFlowTest {
   private static final List<Bar> BARS = SyntheticBars.generate(SyntheticBars.BUNDLED_SEED, 700);

@@ -16,7 +16,7 @@ import java.util.Map;
 final class ServiceProcess {
   static final Signal STOP_SIGNAL = Signal.TERM;
 
-  private static final Duration READY_TIMEOUT = Duration.ofSeconds(120);
+  private static final Duration READY_TIMEOUT = Duration.ofSeconds(180);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
   private final Component service;
