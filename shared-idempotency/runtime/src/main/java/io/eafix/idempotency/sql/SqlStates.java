@@ -1,5 +1,6 @@
 package io.eafix.idempotency.sql;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
@@ -53,7 +54,8 @@ public final class SqlStates {
     }
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < DEPTH_MAX; depth++, cause = cause.getCause()) {
-      if (cause instanceof IOException
+      // An unreadable JSON document is an IOException too, and no reason to wait for Postgres.
+      if (cause instanceof IOException && !(cause instanceof JsonProcessingException)
           || cause instanceof TimeoutException
           || cause instanceof ClosedConnectionException
           // What the pool says when it has no connection to give.
