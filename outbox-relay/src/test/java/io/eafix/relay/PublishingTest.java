@@ -10,8 +10,10 @@ import io.eafix.localstack.test.Server;
 import io.eafix.localstack.test.WithServers;
 import io.eafix.relay.support.OutboxDatabase;
 import io.eafix.relay.support.OutboxDatabase.Event;
+import io.eafix.relay.support.QuickRetries;
 import io.eafix.relay.support.TopicReader;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import java.sql.Connection;
 import java.time.Duration;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** What services commit reaches Kafka once, as it was written, in order. */
 @QuarkusTest
+@TestProfile(QuickRetries.class)
 @WithServers(
     database = "signals,risk,execution,sagas",
     value = {Server.POSTGRES, Server.KAFKA})

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InvalidTopicException;
@@ -65,11 +66,7 @@ public final class Topics implements AutoCloseable {
     return found;
   }
 
-  /**
-   * The positions topic, made if it is missing.
-   *
-   * @throws SetupException if it is not compacted: its markers would be lost with time
-   */
+  /** The positions topic, made if it is missing. */
   public Topic positions() {
     String name = config.positionsTopic();
     if (describe(name).isEmpty()) {
@@ -85,12 +82,6 @@ public final class Topics implements AutoCloseable {
     Topic topic =
         describe(name)
             .orElseThrow(() -> new KafkaStepException("topic " + name + " is being made", null));
-    String policy = setting(name, TopicConfig.CLEANUP_POLICY_CONFIG);
-    if (!TopicConfig.CLEANUP_POLICY_COMPACT.equals(policy)) {
-      throw new SetupException(
-          "topic %s has cleanup.policy=%s: set it to compact, or old positions are deleted"
-              .formatted(name, policy));
-    }
     return topic;
   }
 
@@ -99,6 +90,16 @@ public final class Topics implements AutoCloseable {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     Map<ConfigResource, Config> configs =
         await(admin.describeConfigs(List.of(resource)).all(), "describe topic " + topic);
+    return configs.get(resource).get(setting).value();
+  }
+
+  /** A setting of the brokers, as the first of them has it. */
+  public String brokerSetting(String setting) {
+    Node first =
+        await(admin.describeCluster().nodes(), "describe the cluster").iterator().next();
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, first.idString());
+    Map<ConfigResource, Config> configs =
+        await(admin.describeConfigs(List.of(resource)).all(), "describe broker " + first.id());
     return configs.get(resource).get(setting).value();
   }
 

@@ -7,6 +7,7 @@ import io.eafix.relay.db.PgSession;
 import io.eafix.relay.kafka.KafkaStepException;
 import io.eafix.relay.kafka.LaneKey;
 import io.eafix.relay.kafka.SetupException;
+import io.eafix.relay.kafka.StartChecks;
 import io.eafix.relay.lane.HaltException;
 import io.eafix.relay.lane.LaneEnd;
 import io.eafix.relay.lane.LaneSetup;
@@ -127,7 +128,7 @@ public final class SourceWorker implements Runnable {
     requireTables(session);
     kafkaCluster = setup.topics().clusterId();
     Identity.verify(session, kafkaCluster);
-    int positionsPartitions = setup.topics().positions().partitions();
+    int positionsPartitions = StartChecks.verify(setup.topics(), setup.config().kafka()).partitions();
     session.onNotification(ignored -> hint());
     session.onClose(attention::release);
     session.run("listen " + CHANNEL);

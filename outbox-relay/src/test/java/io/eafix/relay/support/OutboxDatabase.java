@@ -36,6 +36,7 @@ public final class OutboxDatabase {
       """;
 
   private final PostgresAccount account;
+  private Connection writer;
 
   private OutboxDatabase(PostgresAccount account) {
     this.account = account;
@@ -102,9 +103,25 @@ public final class OutboxDatabase {
   }
 
   /** Writes an event in a transaction of its own. */
-  public UUID write(Event event) {
+  public synchronized UUID write(Event event) {
+    try {
+      if (writer == null || writer.isClosed() || !writer.isValid(5)) {
+        writer = connect();
+      }
+      return write(writer, event);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Writes many events of one kind in one transaction. */
+  public void writeMany(Event event, int count) {
     try (Connection connection = connect()) {
-      return write(connection, event);
+      connection.setAutoCommit(false);
+      for (int i = 0; i < count; i++) {
+        write(connection, event);
+      }
+      connection.commit();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -1,0 +1,162 @@
+package io.eafix.relay.fault;
+
+import static io.eafix.relay.support.TopicReader.header;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eafix.localstack.process.Waiting;
+import io.eafix.localstack.test.TestServers;
+import io.eafix.relay.lane.Step;
+import io.eafix.relay.support.OutboxDatabase;
+import io.eafix.relay.support.OutboxDatabase.Event;
+import io.eafix.relay.support.TopicReader;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Relay processes die or pause at every step; each committed event is on the topic once, read
+ * committed, in the order of its aggregate.
+ *
+ * <p>{@code -Dfailover.takeovers=200 -Dfailover.seed=1} for a longer run or a replay.
+ */
+class FailoverTest {
+
+  private static final Duration LONG = Duration.ofSeconds(90);
+
+  @BeforeAll
+  static void servers() {
+    TestServers.postgres();
+    TestServers.kafka();
+  }
+
+  @Test
+  void killedAtEachStepNothingIsLostOrDoubled() {
+    OutboxDatabase database = OutboxDatabase.of("kills");
+    Set<String> ids = new HashSet<>();
+    for (Step step : Step.values()) {
+      ids.addAll(write(database, "kills", 30));
+      try (RelayHandle relay = RelayHandle.start(database, step, 2)) {
+        assertTrue(relay.reached(LONG.toMillis()), () -> step + ": " + relay.log());
+        relay.kill();
+      }
+    }
+    try (RelayHandle last = RelayHandle.start(database, null, 0)) {
+      requireExactly("kills", ids, last);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Step.class,
+      names = {"CLAIMED", "BEGUN", "SENT", "COMMITTED"})
+  void aZombieChangesNothing(Step step) {
+    String name = "zombie_" + step.name().toLowerCase(java.util.Locale.ROOT);
+    OutboxDatabase database = OutboxDatabase.of(name);
+    Set<String> ids = write(database, name, 30);
+    try (RelayHandle zombie = RelayHandle.start(database, step, 1)) {
+      assertTrue(zombie.reached(LONG.toMillis()), zombie::log);
+      zombie.pause();
+      try (RelayHandle other = RelayHandle.start(database, null, 0)) {
+        requireExactly(name, ids, other);
+        String batches = "select max(batch_no || '/' || state || '/' || epoch) from outbox_batch";
+        String before = database.value(batches);
+        zombie.resume();
+        zombie.go();
+        assertTrue(
+            Waiting.until(LONG, () -> zombie.log().contains("has another owner")), zombie::log);
+        assertEquals(before, database.value(batches), "the zombie wrote to Postgres");
+        ids.addAll(write(database, name, 30));
+        requireExactly(name, ids, other);
+      }
+    }
+  }
+
+  @Test
+  void throughTakeoversAtRandomSteps() {
+    int takeovers = Integer.getInteger("failover.takeovers", 20);
+    long seed = Long.getLong("failover.seed", System.nanoTime());
+    System.out.println("failover.seed=" + seed);
+    Random random = new Random(seed);
+    OutboxDatabase database = OutboxDatabase.of("failover");
+    RelayHandle[] relays = {armed(database, random), armed(database, random)};
+    Traffic traffic = new Traffic(database, "failover", seed, 4);
+    int kills = 0;
+    int pauses = 0;
+    try (traffic) {
+      while (epochs(database) < takeovers) {
+        int n = random.nextInt(2);
+        RelayHandle victim = relays[n];
+        victim.reached(2000);
+        if (random.nextInt(3) > 0) {
+          victim.kill();
+          victim.close();
+          relays[n] = armed(database, random);
+          kills++;
+        } else {
+          pauseUntilTakenOver(database, victim, random);
+          pauses++;
+        }
+      }
+    }
+    try (RelayHandle a = relays[0];
+        RelayHandle b = relays[1]) {
+      a.close();
+      b.close();
+      try (RelayHandle last = RelayHandle.start(database, null, 0)) {
+        requireExactly("failover", traffic.committed(), last);
+      }
+    }
+    System.out.printf(
+        "failover: %d events through %d takeovers, %d kills, %d pauses%n",
+        traffic.committed().size(), epochs(database), kills, pauses);
+  }
+
+  private static RelayHandle armed(OutboxDatabase database, Random random) {
+    return RelayHandle.start(database, step(random), 1 + random.nextInt(6));
+  }
+
+  private static Step step(Random random) {
+    return Step.values()[random.nextInt(Step.values().length)];
+  }
+
+  private static void pauseUntilTakenOver(
+      OutboxDatabase database, RelayHandle victim, Random random) {
+    victim.pause();
+    String owned = "select count(*) from outbox_lane where owner = '" + victim.self() + "'";
+    Waiting.until(Duration.ofSeconds(20), () -> database.value(owned).equals("0"));
+    victim.resume();
+    victim.go();
+    victim.arm(step(random), 1 + random.nextInt(6));
+  }
+
+  private static int epochs(OutboxDatabase database) {
+    return Integer.parseInt(database.value("select sum(epoch) from outbox_lane"));
+  }
+
+  private static Set<String> write(OutboxDatabase database, String topic, int count) {
+    Set<String> ids = new HashSet<>();
+    for (int i = 0; i < count; i++) {
+      ids.add(database.write(Event.of(topic, "key-" + i % 5, "{\"n\":" + i + "}")).toString());
+    }
+    return ids;
+  }
+
+  private static void requireExactly(String topic, Set<String> ids, RelayHandle relay) {
+    try (TopicReader reader = new TopicReader(topic)) {
+      reader.until(LONG, records -> records.size() >= ids.size());
+      List<ConsumerRecord<byte[], byte[]>> records = reader.all();
+      TopicReader.requireExactlyOnceInOrder(records);
+      Set<String> published = new HashSet<>();
+      records.forEach(record -> published.add(header(record, "ce_id")));
+      assertEquals(ids, published, relay::log);
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package io.eafix.relay.fault;
+
+import io.eafix.localstack.process.Waiting;
+import io.eafix.localstack.test.TestServers;
+import io.eafix.relay.lane.Step;
+import io.eafix.relay.support.OutboxDatabase;
+import io.eafix.relay.support.TestConfig;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A {@link RelayProcess} that a test started: to be stopped at a step, killed, paused, resumed. */
+public final class RelayHandle implements AutoCloseable {
+
+  private static final Path LOGS = Path.of("target", "relay-processes");
+
+  private final Process process;
+  private final UUID self;
+  private final Path log;
+  private final BlockingQueue<String> reached = new LinkedBlockingQueue<>();
+
+  private RelayHandle(Process process, UUID self, Path log) {
+    this.process = process;
+    this.self = self;
+    this.log = log;
+    Thread reader = new Thread(this::read, "output of relay " + process.pid());
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** Starts a relay of one database with a short lease. */
+  public static RelayHandle start(OutboxDatabase database, Step armed, int nth) {
+    return start(database, armed, nth, Map.of());
+  }
+
+  /** The same, with settings that replace the usual ones. */
+  public static RelayHandle start(
+      OutboxDatabase database, Step armed, int nth, Map<String, String> settings) {
+    UUID self = UUID.randomUUID();
+    Properties properties = new Properties();
+    properties.putAll(TestConfig.properties(database));
+    properties.put("self", self.toString());
+    properties.put("bootstrap.servers", TestServers.kafka().bootstrapServers());
+    properties.put("eafix.relay.batches.events-max", "20");
+    properties.putAll(settings);
+    try {
+      Files.createDirectories(LOGS);
+      Path file = LOGS.resolve(self + ".properties");
+      try (OutputStream out = Files.newOutputStream(file)) {
+        properties.store(out, null);
+      }
+      Path log = LOGS.resolve(self + ".log");
+      Process process =
+          new ProcessBuilder(
+                  List.of(
+                      Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                      "-XX:TieredStopAtLevel=1",
+                      "-XX:+UseSerialGC",
+                      "-Xshare:auto",
+                      "-Dorg.jboss.logging.provider=jdk",
+                      "-Xmx192m",
+                      "-cp",
+                      System.getProperty(
+                          "surefire.test.class.path", System.getProperty("java.class.path")),
+                      RelayProcess.class.getName(),
+                      file.toString(),
+                      armed == null ? "SETTLED 1000000000" : armed + " " + nth))
+              .redirectError(log.toFile())
+              .start();
+      return new RelayHandle(process, self, log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void read() {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith("AT ")) {
+          reached.add(line.substring(3));
+        }
+      }
+    } catch (IOException e) {
+      // The process was killed.
+    }
+  }
+
+  /** Identity of the process in the database. */
+  public UUID self() {
+    return self;
+  }
+
+  /** What the process logged. */
+  public String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether a lane stands at the armed step; waits up to a limit. */
+  public boolean reached(long ms) {
+    Waiting.until(Duration.ofMillis(ms), () -> !reached.isEmpty() || !process.isAlive());
+    return reached.poll() != null;
+  }
+
+  /** Stops the n-th lane that reaches the step from now on. */
+  public void arm(Step step, int nth) {
+    tell("ARM " + step + " " + nth);
+  }
+
+  /** Lets the lane at the step go on. */
+  public void go() {
+    tell("GO");
+  }
+
+  private void tell(String command) {
+    try {
+      process.getOutputStream().write((command + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** SIGKILL. */
+  public void kill() {
+    signal("KILL");
+    await();
+  }
+
+  /** SIGSTOP. */
+  public void pause() {
+    signal("STOP");
+  }
+
+  /** SIGCONT. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  /** Whether it runs, or is paused. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  private void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void await() {
+    try {
+      process.waitFor(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      signal("CONT");
+      kill();
+    }
+  }
+}
