@@ -6,13 +6,16 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.agroal.api.AgroalDataSource;
 import io.eafix.execution.flow.Engine;
-import io.eafix.localstack.test.WithServers;
+import io.eafix.execution.flow.Leftovers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +25,13 @@ import org.junit.jupiter.api.Test;
 
 /** The FIX venue against a simulator that is disconnected and killed. */
 @QuarkusTest
-@WithServers(database = "execution")
 @TestProfile(FixVenueTest.WithFix.class)
 @QuarkusTestResource(value = SimulatorProcess.class, restrictToAnnotatedClass = true)
 class FixVenueTest {
   private static final int ORDERS = 100;
   private static final long SEED = 20260105;
+
+  @Inject AgroalDataSource database;
 
   /** Makes the test run with its own application. */
   public static class WithFix implements QuarkusTestProfile {}
@@ -58,6 +62,33 @@ class FixVenueTest {
 
     String cancel = change(orderId, "cancel", Map.of());
     Engine.awaitStatus(cancel, "CANCELED").then().body("state", equalTo("DONE"));
+  }
+
+  @Test
+  void whatLeavesNoEvidenceWaitsForAPersonAndKeepsItsOrderAlive() throws SQLException {
+    Leftovers left = Leftovers.make();
+    left.sent(database, FixVenue.NAME, 0);
+    String execution = left.execution().toString();
+    Engine.awaitStatus(execution, "MANUAL_REVIEW").then().body("order.leaves", equalTo("10000"));
+
+    review(execution, Map.of("finding", "ASK_AGAIN", "person", "A. Trader", "reason", "try"))
+        .then()
+        .statusCode(200);
+    Engine.awaitStatus(execution, "MANUAL_REVIEW");
+    review(
+            execution,
+            Map.of("finding", "NOT_AT_VENUE", "person", "A. Trader", "reason", "they phoned"))
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("REJECTED"))
+        .body("order.code", equalTo("not-at-venue"));
+    review(execution, Map.of("finding", "ASK_AGAIN", "person", "A. Trader", "reason", "late"))
+        .then()
+        .statusCode(422);
+  }
+
+  private static Response review(String execution, Map<String, Object> decision) {
+    return Engine.write(UUID.randomUUID().toString()).body(decision).post("/reviews/" + execution);
   }
 
   @Test

@@ -5,14 +5,12 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.eafix.localstack.test.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A time-out is not a failure: no answer, no matter why, never becomes a second order. */
 @QuarkusTest
-@WithServers(database = "execution")
 class InDoubtTest {
 
   @AfterEach

@@ -4,7 +4,6 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
-import io.eafix.localstack.test.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.HashMap;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /** The kill switch is read in the transaction that commits the intent to send. */
 @QuarkusTest
-@WithServers(database = "execution")
 class KillSwitchTest {
   private final String account = Engine.account();
 

@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eafix.localstack.test.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.math.BigDecimal;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.Test;
 
 /** Orders that rest, change, are cancelled, filled later, in part, or expire. */
 @QuarkusTest
-@WithServers(database = "execution")
 class OrderLifeTest {
   private static final AtomicInteger SYMBOLS = new AtomicInteger();
 

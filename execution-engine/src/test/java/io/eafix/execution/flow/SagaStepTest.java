@@ -5,7 +5,6 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
-import io.eafix.localstack.test.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.HashMap;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** The engine as the saga's pivot, and the undoing of it. */
 @QuarkusTest
-@WithServers(database = "execution")
 class SagaStepTest {
   private final String saga = UUID.randomUUID().toString();
   private final String signal = UUID.randomUUID().toString();

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.agroal.api.AgroalDataSource;
-import io.eafix.localstack.test.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** The database holds the code's table of moves, and keeps to it whoever writes. */
 @QuarkusTest
-@WithServers(database = "execution")
 class OrderTableTest {
   @Inject AgroalDataSource database;
 

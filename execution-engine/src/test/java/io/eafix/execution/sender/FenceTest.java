@@ -1,0 +1,96 @@
+package io.eafix.execution.sender;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.agroal.api.AgroalDataSource;
+import io.eafix.execution.flow.Engine;
+import io.eafix.execution.flow.Leftovers;
+import io.eafix.execution.instruction.InstructionKind;
+import io.eafix.execution.order.OrderType;
+import io.eafix.execution.order.Side;
+import io.eafix.execution.order.TimeInForce;
+import io.eafix.execution.paper.PaperVenue;
+import io.eafix.execution.venue.SendOutcome;
+import io.eafix.execution.venue.VenueOrder;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A sender that was paused past its lease changes nothing when it wakes. */
+@QuarkusTest
+class FenceTest {
+  private static final int LEASE_SECONDS = 60;
+
+  @Inject AgroalDataSource database;
+  @Inject Outcomes outcomes;
+
+  @Test
+  void anOutcomeWithAnOldFenceIsNotWritten() throws SQLException {
+    Leftovers left = Leftovers.make();
+    left.sent(database, PaperVenue.NAME, LEASE_SECONDS);
+    String execution = left.execution().toString();
+
+    assertFalse(write(claim(left, 0), new SendOutcome.Refused("late", "too late")));
+    Engine.status(execution).then().body("status", equalTo("SENT")).body("state", equalTo("SENT"));
+    assertTrue(write(claim(left, 1), new SendOutcome.Refused("refused", "no")));
+    Engine.status(execution).then().body("status", equalTo("REJECTED"));
+    assertFalse(write(claim(left, 1), new SendOutcome.Indeterminate("again")));
+    Engine.status(execution)
+        .then()
+        .body("status", equalTo("REJECTED"))
+        .body("order.code", equalTo("refused"))
+        .body("order.fills", hasSize(0));
+  }
+
+  @Test
+  void anIndefiniteOutcomeIsInDoubtAndNeverAFailure() throws SQLException {
+    Leftovers left = Leftovers.make();
+    left.sent(database, "nowhere", LEASE_SECONDS);
+    assertTrue(write(claim(left, 1), new SendOutcome.Indeterminate("no answer")));
+    Engine.status(left.execution().toString())
+        .then()
+        .body("status", equalTo("IN_DOUBT"))
+        .body("state", equalTo("IN_DOUBT"))
+        .body("order.leaves", equalTo("10000"));
+  }
+
+  private boolean write(Claim claim, SendOutcome outcome) {
+    return outcomes.sent(claim, outcome).await().atMost(Duration.ofSeconds(20));
+  }
+
+  private static Claim claim(Leftovers left, long fence) {
+    VenueOrder order =
+        new VenueOrder(
+            left.clOrdId(),
+            "DEMO",
+            "EURUSD",
+            Side.BUY,
+            OrderType.MARKET,
+            TimeInForce.IOC,
+            new BigDecimal("10000"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Instant.EPOCH);
+    return new Claim(
+        left.execution(),
+        left.order(),
+        InstructionKind.NEW,
+        null,
+        fence,
+        0,
+        0,
+        1,
+        null,
+        Instant.EPOCH,
+        order);
+  }
+}
