@@ -83,7 +83,7 @@ class BarIngest {
         .orElseGet(
             () ->
                 store
-                    .newest(sql, bar.series(), windowBars + 1)
+                    .of(sql, bar.series(), windowBars + 1)
                     .map(bars -> Window.of(windowBars, bars)));
   }
 

@@ -1,13 +1,18 @@
 package io.eafix.signal.bar;
 
 import io.eafix.idempotency.Idempotent;
+import io.eafix.idempotency.sql.Transactions;
 import io.eafix.signal.config.SignalConfig;
 import io.eafix.signal.start.StartDispatcher;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -16,11 +21,14 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** Closed bars in. */
 @Path("/bars")
@@ -30,12 +38,22 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class BarResource {
 
   private final BarIngest ingest;
+  private final BarStore store;
+  private final Transactions transactions;
   private final StartDispatcher starts;
   private final SignalConfig config;
   private final Clock clock;
 
-  BarResource(BarIngest ingest, StartDispatcher starts, SignalConfig config, Clock clock) {
+  BarResource(
+      BarIngest ingest,
+      BarStore store,
+      Transactions transactions,
+      StartDispatcher starts,
+      SignalConfig config,
+      Clock clock) {
     this.ingest = ingest;
+    this.store = store;
+    this.transactions = transactions;
     this.starts = starts;
     this.config = config;
     this.clock = clock;
@@ -74,5 +92,28 @@ public class BarResource {
                 Response.status(result instanceof BarResult.Unchanged ? Status.OK : Status.CREATED)
                     .entity(result.report())
                     .build());
+  }
+
+  @GET
+  @Operation(summary = "Bars of a series, newest first")
+  public Uni<BarPage> list(
+      @RestQuery @NotNull String symbol,
+      @RestQuery @NotNull Timeframe timeframe,
+      @RestQuery Instant from,
+      @RestQuery Instant before,
+      @RestQuery @DefaultValue("100") @Min(1) @Max(1000) int limit) {
+    Series series = new Series(symbol, timeframe);
+    return transactions.inTransaction(
+        () ->
+            transactions
+                .sql()
+                .flatMap(sql -> store.page(sql, series, from, before, limit + 1))
+                .map(found -> page(found, limit)));
+  }
+
+  private static BarPage page(List<BarStore.Stored> found, int limit) {
+    boolean more = found.size() > limit;
+    List<BarView> bars = found.stream().limit(limit).map(BarView::of).toList();
+    return new BarPage(bars, more ? bars.get(limit - 1).openTime() : null);
   }
 }

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.UUID;
  * statement does its work: it locks the series, moves it on and inserts the bar.
  */
 @ApplicationScoped
-class BarStore {
+class BarStore implements NewestBars {
 
   private static final String RECORD =
       """
@@ -49,6 +50,15 @@ class BarStore {
       select open_time, revision, bid_open, bid_high, bid_low, bid_close,
              ask_open, ask_high, ask_low, ask_close, late
       from bar where symbol = $1 and timeframe = $2 order by open_time desc limit $3""";
+
+  private static final String PAGE =
+      """
+      select open_time, revision, bid_open, bid_high, bid_low, bid_close,
+             ask_open, ask_high, ask_low, ask_close, late
+      from bar where symbol = $1 and timeframe = $2
+        and ($3::timestamptz is null or open_time >= $3)
+        and ($4::timestamptz is null or open_time < $4)
+      order by open_time desc limit $5""";
 
   private static final String KEEP_OLD =
       """
@@ -106,8 +116,8 @@ class BarStore {
         .map(rows -> rows.iterator().next().getInteger(0));
   }
 
-  /** The newest bars of the series, oldest first. */
-  Uni<List<MidBar>> newest(Sql sql, Series series, int limit) {
+  @Override
+  public Uni<List<MidBar>> of(Sql sql, Series series, int limit) {
     return sql.query(NEWEST, series.symbol(), series.timeframe().name(), limit)
         .map(
             rows -> {
@@ -115,6 +125,23 @@ class BarStore {
               rows.forEach(row -> bars.add(MidBar.of(stored(series, row).bar)));
               Collections.reverse(bars);
               return bars;
+            });
+  }
+
+  /**
+   * Bars of the series, newest first.
+   *
+   * @param from open time of the oldest, or null
+   * @param before all open earlier than this, or null
+   */
+  Uni<List<Stored>> page(Sql sql, Series series, Instant from, Instant before, int limit) {
+    return sql.query(
+            PAGE, series.symbol(), series.timeframe().name(), utc(from), utc(before), limit)
+        .map(
+            rows -> {
+              List<Stored> page = new ArrayList<>();
+              rows.forEach(row -> page.add(stored(series, row)));
+              return page;
             });
   }
 
@@ -144,7 +171,11 @@ class BarStore {
   }
 
   private static OffsetDateTime utc(Bar bar) {
-    return bar.openTime().atOffset(ZoneOffset.UTC);
+    return utc(bar.openTime());
+  }
+
+  private static OffsetDateTime utc(Instant time) {
+    return time == null ? null : time.atOffset(ZoneOffset.UTC);
   }
 
   private static Optional<Row> first(RowSet<Row> rows) {

@@ -37,6 +37,10 @@ public interface SignalConfig {
     @WithDefault("trading")
     String definition();
 
+    /** How often to look for starts that nobody was woken for. */
+    @WithDefault("PT1S")
+    Duration pollInterval();
+
     /** How many starts run at once; those of one series always run one after the other. */
     @WithDefault("8")
     int concurrencyMax();

@@ -10,7 +10,10 @@ import org.ta4j.core.BaseBarSeries;
 import org.ta4j.core.Indicator;
 import org.ta4j.core.indicators.ATRIndicator;
 import org.ta4j.core.indicators.EMAIndicator;
+import org.ta4j.core.indicators.MACDIndicator;
+import org.ta4j.core.indicators.SMAIndicator;
 import org.ta4j.core.indicators.helpers.ClosePriceIndicator;
+import org.ta4j.core.indicators.statistics.StandardDeviationIndicator;
 import org.ta4j.core.num.Num;
 
 /**
@@ -29,9 +32,9 @@ public final class Frame {
     this.close = new ClosePriceIndicator(series);
   }
 
-  /** Index of the newest bar; the oldest has 0. */
-  public int end() {
-    return series.getEndIndex();
+  /** Closes. */
+  public Indicator<Num> close() {
+    return close;
   }
 
   /** Exponential moving average of closes. */
@@ -39,9 +42,36 @@ public final class Frame {
     return indicator("ema" + bars, () -> new EMAIndicator(close, bars));
   }
 
+  /** Simple moving average of closes, the middle of the Bollinger bands. */
+  public Indicator<Num> sma(int bars) {
+    return indicator("sma" + bars, () -> new SMAIndicator(close, bars));
+  }
+
+  /** Standard deviation of closes, of the bars as the whole population, as Bollinger has it. */
+  public Indicator<Num> deviation(int bars) {
+    return indicator("deviation" + bars, () -> new StandardDeviationIndicator(close, bars));
+  }
+
   /** Wilder's average true range. */
   public Indicator<Num> atr(int bars) {
     return indicator("atr" + bars, () -> new ATRIndicator(series, bars));
+  }
+
+  /** Wilder's relative strength index, 0 to 100. */
+  public Indicator<Num> rsi(int bars) {
+    return indicator("rsi" + bars, () -> new WilderRsi(close, bars));
+  }
+
+  /** Distance of two exponential averages of closes. */
+  public Indicator<Num> macd(int fast, int slow) {
+    return indicator("macd" + fast + "/" + slow, () -> new MACDIndicator(close, fast, slow));
+  }
+
+  /** Exponential average of {@link #macd}. */
+  public Indicator<Num> macdSignal(int fast, int slow, int signal) {
+    Indicator<Num> macd = macd(fast, slow);
+    return indicator(
+        "macd" + fast + "/" + slow + "/" + signal, () -> new EMAIndicator(macd, signal));
   }
 
   private Indicator<Num> indicator(String name, Supplier<Indicator<Num>> make) {

@@ -18,9 +18,10 @@ import org.hibernate.annotations.ColumnTransformer;
  * What a strategy or a client said about a market at one moment. All but its status is fixed when
  * it is made.
  *
- * <p>A signal lives on the clock of the market it was made from: {@code quoteTime} is when its
- * quote was true, and its age is what has passed on the wall since it was made. So a replay of old
- * bars ages its signals like live ones, at whatever speed the bars come.
+ * <p>A signal made of a bar lives on the clock of that bar: when it was made its market stood at
+ * the close of the bar, and since then as much time has passed there as on the wall. So a replay of
+ * old bars ages its signals like live ones, at whatever speed the bars come. A client's signal
+ * lives on the wall clock.
  */
 @Entity(name = "Signal")
 public class Signal extends PanacheEntityBase {
@@ -96,6 +97,9 @@ public class Signal extends PanacheEntityBase {
 
   /** The time on this signal's market when it is {@code now} on the wall. */
   public Instant asOf(Instant now) {
+    if (barOpenTime == null) {
+      return now;
+    }
     Duration age = Duration.between(createdAt, now);
     return quoteTime.plus(age.isNegative() ? Duration.ZERO : age);
   }

@@ -58,7 +58,7 @@ public class StartDispatcher {
   }
 
   @Scheduled(
-      every = "${eafix.signals.starts.poll-interval:1s}",
+      every = "${eafix.signals.starts.poll-interval:PT1S}",
       concurrentExecution = ConcurrentExecution.SKIP)
   void poll() {
     wake();

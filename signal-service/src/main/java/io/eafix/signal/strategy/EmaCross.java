@@ -3,8 +3,6 @@ package io.eafix.signal.strategy;
 import static io.eafix.signal.strategy.Readings.confidence;
 import static io.eafix.signal.strategy.Readings.decimal;
 import static io.eafix.signal.strategy.Readings.last;
-import static io.eafix.signal.strategy.Readings.lastSide;
-import static io.eafix.signal.strategy.Readings.side;
 
 import io.eafix.signal.market.Frame;
 import io.eafix.signal.market.Window;
@@ -14,46 +12,31 @@ import java.util.Map;
 
 /**
  * Trend cross: buys when the fast exponential average rises above the slow one, sells when it falls
- * below, holds otherwise.
+ * below. Confidence is the change of their distance beside the average true range.
  *
- * <p>What the averages said one bar ago is computed from the window as it was one bar ago. So the
- * side before, seen now, is the very side that was seen then, and no cross is reported twice or
- * missed between two bars. If the averages were equal, the last bar on which they differed counts:
- * touching is not crossing. Confidence is the change of their distance beside the average true
- * range.
+ * @param fast look-back in bars
+ * @param slow look-back in bars
+ * @see Cross
  */
-public final class EmaCross implements Strategy {
+public record EmaCross(int fast, int slow) implements Strategy {
 
   private static final int ATR_BARS = 14;
-
-  private final int fast;
-  private final int slow;
-
-  public EmaCross(int fast, int slow) {
-    this.fast = fast;
-    this.slow = slow;
-  }
 
   @Override
   public Verdict judge(Window window) {
     Frame now = window.current();
-    Frame before = window.previous();
-    double fastNow = last(now.ema(fast));
-    double slowNow = last(now.ema(slow));
     double atr = last(now.atr(ATR_BARS));
     Map<String, BigDecimal> values =
-        Map.of("emaFast", decimal(fastNow), "emaSlow", decimal(slowNow), "atr", decimal(atr));
-
-    int sideNow = side(fastNow, slowNow);
-    int sideBefore = lastSide(before.ema(fast), before.ema(slow));
-    if (sideNow == 0 || sideBefore == 0 || sideNow == sideBefore) {
+        Map.of(
+            "emaFast", decimal(last(now.ema(fast))),
+            "emaSlow", decimal(last(now.ema(slow))),
+            "atr", decimal(atr));
+    Cross cross = Cross.of(window, frame -> frame.ema(fast), frame -> frame.ema(slow));
+    if (cross.action() == Action.HOLD) {
       return Verdict.hold("EMA " + fast + " did not cross EMA " + slow, values);
     }
-    double move = (fastNow - slowNow) - (last(before.ema(fast)) - last(before.ema(slow)));
+    String where = cross.action() == Action.BUY ? " crossed above EMA " : " crossed below EMA ";
     return new Verdict(
-        sideNow > 0 ? Action.BUY : Action.SELL,
-        "EMA " + fast + " crossed " + (sideNow > 0 ? "above" : "below") + " EMA " + slow,
-        confidence(move, atr),
-        values);
+        cross.action(), "EMA " + fast + where + slow, confidence(cross.move(), atr), values);
   }
 }

@@ -6,7 +6,7 @@ import org.ta4j.core.Indicator;
 import org.ta4j.core.num.Num;
 
 /** Reading indicators: where floating point turns into decimals. */
-final class Readings {
+public final class Readings {
 
   /** Decimals of a recorded indicator value: finer than any price's, coarser than the noise. */
   private static final int SCALE = 10;
@@ -18,11 +18,13 @@ final class Readings {
 
   private Readings() {}
 
-  static double last(Indicator<Num> indicator) {
+  /** The value at the newest bar. */
+  public static double last(Indicator<Num> indicator) {
     return indicator.getValue(indicator.getBarSeries().getEndIndex()).doubleValue();
   }
 
-  static BigDecimal decimal(double value) {
+  /** The value as it is recorded. */
+  public static BigDecimal decimal(double value) {
     return BigDecimal.valueOf(value).setScale(SCALE, RoundingMode.HALF_EVEN);
   }
 

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** The rules that can be configured, with their parameters and defaults. */
 public enum StrategyKind {
-  /** {@link EmaCross}; {@code fast} and {@code slow} in bars. */
+  /** {@link EmaCross}. */
   EMA_CROSS(Map.of("fast", 20, "slow", 50)) {
     @Override
     Strategy build(Map<String, Integer> p) {
@@ -16,6 +16,33 @@ public enum StrategyKind {
     @Override
     int barsNeeded(Map<String, Integer> p) {
       return p.get("slow");
+    }
+  },
+  /** {@link MeanReversion}. */
+  MEAN_REVERSION(Map.of("rsi", 14, "oversold", 30, "band", 20, "deviations", 2)) {
+    @Override
+    Strategy build(Map<String, Integer> p) {
+      require(p.get("oversold") < 50, "oversold must be below 50");
+      return new MeanReversion(p.get("rsi"), p.get("oversold"), p.get("band"), p.get("deviations"));
+    }
+
+    @Override
+    int barsNeeded(Map<String, Integer> p) {
+      // Wilder's average over n bars forgets as slowly as an exponential one over 2n - 1.
+      return Math.max(2 * p.get("rsi"), p.get("band"));
+    }
+  },
+  /** {@link MacdCross}. */
+  MACD_CROSS(Map.of("fast", 12, "slow", 26, "signal", 9)) {
+    @Override
+    Strategy build(Map<String, Integer> p) {
+      require(p.get("fast") < p.get("slow"), "fast must be below slow");
+      return new MacdCross(p.get("fast"), p.get("slow"), p.get("signal"));
+    }
+
+    @Override
+    int barsNeeded(Map<String, Integer> p) {
+      return p.get("slow") + p.get("signal");
     }
   };
 
@@ -37,7 +64,7 @@ public enum StrategyKind {
   abstract int barsNeeded(Map<String, Integer> parameters);
 
   /**
-   * The rule with these parameters.
+   * The rule with these parameters, the defaults for those that are not given.
    *
    * @param windowBars what the service's windows hold
    * @throws IllegalArgumentException if a parameter is unknown, not positive or does not fit
@@ -50,9 +77,8 @@ public enum StrategyKind {
           require(value > 0, name + " must be positive");
           all.put(name, value);
         });
-    require(
-        barsNeeded(all) * WINDOW_FACTOR_MIN <= windowBars,
-        "window-bars must be at least " + barsNeeded(all) * WINDOW_FACTOR_MIN);
+    int needed = barsNeeded(all) * WINDOW_FACTOR_MIN;
+    require(needed <= windowBars, "window-bars must be at least " + needed);
     return build(all);
   }
 

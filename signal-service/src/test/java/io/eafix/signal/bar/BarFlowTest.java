@@ -10,14 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eafix.localstack.test.Server;
-import io.eafix.localstack.test.WithServers;
 import io.eafix.signal.support.Api;
 import io.eafix.signal.support.Eventually;
 import io.eafix.signal.support.Orchestrator;
 import io.eafix.signal.support.TestStrategies;
 import io.eafix.signal.support.Wave;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.math.BigDecimal;
@@ -28,11 +25,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@WithServers(
-    database = "signals",
-    value = {Server.POSTGRES, Server.REDIS})
-@QuarkusTestResource(Orchestrator.class)
-@QuarkusTestResource(TestStrategies.class)
 class BarFlowTest {
 
   private static final int WINDOW = 250;

@@ -1,5 +1,6 @@
 package io.eafix.signal.strategy;
 
+import static io.eafix.signal.support.Closes.bars;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -8,8 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.eafix.signal.market.MidBar;
 import io.eafix.signal.market.Window;
 import io.eafix.signal.signals.Action;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -22,8 +21,6 @@ import net.jqwik.api.Provide;
 class EmaCrossTest {
 
   private static final int SIZE = 50;
-  private static final Duration MINUTE = Duration.ofMinutes(1);
-  private static final Instant START = Instant.parse("2020-01-06T00:00:00Z");
 
   private final EmaCross cross = new EmaCross(4, 10);
 
@@ -109,15 +106,6 @@ class EmaCrossTest {
       closes.add(1.1 + i * 0.0001);
     }
     return closes;
-  }
-
-  private static List<MidBar> bars(List<Double> closes) {
-    List<MidBar> bars = new ArrayList<>();
-    for (int i = 0; i < closes.size(); i++) {
-      double close = closes.get(i);
-      bars.add(new MidBar(MINUTE, START.plus(MINUTE.multipliedBy(i)), close, close, close, close));
-    }
-    return bars;
   }
 
   /** Walks on a coarse grid, so that equal averages and flat stretches happen. */

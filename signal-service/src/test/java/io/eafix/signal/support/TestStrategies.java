@@ -25,7 +25,7 @@ public final class TestStrategies implements QuarkusTestResourceLifecycleManager
       config.put(prefix + "quantity", "10000");
       config.put(prefix + "account", "DEMO");
     }
-    config.put("eafix.signals.starts.poll-interval", "0.2s");
+    config.put("eafix.signals.starts.poll-interval", "PT0.2S");
     config.put("eafix.signals.starts.lease", "PT2S");
     config.put("eafix.signals.starts.call-timeout", "PT1S");
     config.put("eafix.signals.starts.backoff-max", "PT0.3S");

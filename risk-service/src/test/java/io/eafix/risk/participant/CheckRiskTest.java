@@ -1,0 +1,165 @@
+package io.eafix.risk.participant;
+
+import static io.eafix.risk.support.Api.check;
+import static io.eafix.risk.support.Api.fill;
+import static io.eafix.risk.support.Api.order;
+import static io.eafix.risk.support.Api.release;
+import static io.eafix.risk.support.Api.update;
+import static io.eafix.risk.support.Database.number;
+import static io.restassured.RestAssured.get;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.eafix.localstack.test.WithServers;
+import io.eafix.risk.support.Database;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithServers(database = "risk")
+class CheckRiskTest {
+
+  private static final int CROWD = 100;
+  private static final int ATTEMPTS_MAX = 50;
+
+  @Test
+  void ofAHundredOrdersAtOnceAgainstRoomForTenExactlyTenPass() throws Exception {
+    Database.account("CROWD", "100000");
+    ExecutorService pool = Executors.newFixedThreadPool(32);
+    try {
+      List<Future<Integer>> answers = new ArrayList<>();
+      for (int i = 0; i < CROWD; i++) {
+        UUID signal = UUID.randomUUID();
+        answers.add(pool.submit(() -> decided(signal, order(signal, "CROWD", "BUY", "10000"))));
+      }
+      int passed = 0;
+      for (Future<Integer> answer : answers) {
+        passed += answer.get() == 200 ? 1 : 0;
+      }
+      assertEquals(10, passed);
+    } finally {
+      pool.shutdownNow();
+    }
+    assertCount(10, "select count(*) from reservation where account = 'CROWD'");
+    assertCount(CROWD, "select count(*) from decision where account = 'CROWD'");
+    assertCount(
+        CROWD,
+        "select count(*) from outbox where topic = 'trading.risk.decided'"
+            + " and convert_from(payload, 'UTF8')::jsonb ->> 'account' = 'CROWD'");
+  }
+
+  @Test
+  void aRefusalIsADecisionThatStays() {
+    UUID signal = UUID.randomUUID();
+    Map<String, Object> order = order(signal, "DEMO", "BUY", "2000500");
+    Response first = check(signal, order);
+    first
+        .then()
+        .statusCode(422)
+        .body("type", equalTo("urn:eafix:problem:risk-refused"))
+        .body("reasons.code", hasItems("QUANTITY_MAX", "QUANTITY_STEP"))
+        .body("reasons[0].limit", equalTo("1000000"))
+        .body("reasons[0].actual", equalTo("2000500"));
+    Response again = check(signal, order);
+    again.then().statusCode(422).header("Idempotent-Replayed", "true");
+    assertEquals(first.asString(), again.asString());
+    get("/decisions?signalId=" + signal)
+        .then()
+        .body("decisions.size()", equalTo(1))
+        .body("decisions[0].approved", equalTo(false));
+    assertCount(
+        1, "select count(*) from outbox_sequence where aggregate_id = ?", signal.toString());
+  }
+
+  @Test
+  void aSecondSagaOfOneSignalGetsNoSecondReservation() {
+    UUID signal = UUID.randomUUID();
+    check(signal, order(signal, "DEMO", "BUY", "1000")).then().statusCode(200);
+    check(UUID.randomUUID(), order(signal, "DEMO", "BUY", "1000"))
+        .then()
+        .statusCode(422)
+        .body("reasons.code", equalTo(List.of("NOT_DUPLICATE")));
+  }
+
+  @Test
+  void roomIsFreeAgainAfterRelease() {
+    Database.account("RELEASE", "10000");
+    UUID first = UUID.randomUUID();
+    UUID second = UUID.randomUUID();
+    UUID third = UUID.randomUUID();
+    check(first, order(first, "RELEASE", "BUY", "10000")).then().statusCode(200);
+    check(second, order(second, "RELEASE", "BUY", "1000")).then().statusCode(422);
+    release(first).then().statusCode(200).body("state", equalTo("RELEASED"));
+    check(third, order(third, "RELEASE", "BUY", "10000")).then().statusCode(200);
+  }
+
+  @Test
+  void aReleaseThatOvertakesItsCheckBarsIt() {
+    UUID signal = UUID.randomUUID();
+    release(signal).then().statusCode(200);
+    check(signal, order(signal, "DEMO", "BUY", "1000"))
+        .then()
+        .statusCode(422)
+        .body("type", equalTo("urn:eafix:problem:saga-step-compensated"));
+    assertCount(0, "select count(*) from reservation where signal_id = ?", signal);
+  }
+
+  @Test
+  void aFilledReservationBecomesPositionAndItsRestIsFree() {
+    Database.account("FILLED", "10000");
+    UUID first = UUID.randomUUID();
+    UUID second = UUID.randomUUID();
+    check(first, order(first, "FILLED", "BUY", "10000")).then().statusCode(200);
+    update(first, List.of(fill("FILLED", "f-1", "BUY", "4000", "1.38727")))
+        .then()
+        .statusCode(200)
+        .body("positions[0].quantity", equalTo("4000"));
+    release(first).then().statusCode(200).body("state", equalTo("CONSUMED"));
+    check(second, order(second, "FILLED", "BUY", "7000")).then().statusCode(422);
+    check(UUID.randomUUID(), order(UUID.randomUUID(), "FILLED", "BUY", "6000"))
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
+  void missingQuoteAndMissingClockFailClosed() {
+    UUID signal = UUID.randomUUID();
+    Map<String, Object> noQuote = order(signal, "DEMO", "BUY", "1000");
+    noQuote.keySet().removeAll(List.of("bid", "ask", "quoteTime"));
+    check(signal, noQuote)
+        .then()
+        .statusCode(422)
+        .body("reasons.code", equalTo(List.of("QUOTE_PRESENT")));
+    UUID other = UUID.randomUUID();
+    Map<String, Object> noClock = order(other, "DEMO", "BUY", "1000");
+    noClock.remove("asOf");
+    check(other, noClock)
+        .then()
+        .statusCode(422)
+        .body("reasons.code", equalTo(List.of("QUOTE_FRESH")));
+  }
+
+  /** Asks until there is a definite answer, as the orchestrator does. */
+  private static int decided(UUID signal, Map<String, Object> order) {
+    for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+      int status = check(signal, order).statusCode();
+      if (status == 200 || status == 422) {
+        return status;
+      }
+    }
+    throw new AssertionError("no definite answer for " + signal);
+  }
+
+  private static void assertCount(long expected, String sql, Object... parameters) {
+    assertEquals(expected, number(sql, parameters).longValue(), sql);
+  }
+}
