@@ -18,6 +18,9 @@ class MoneyRulesTest {
     "io.eafix.signal.strategy..", "io.eafix.signal.market.."
   };
 
+  /** Counts permissions of a rate limit, which accrue with time. */
+  private static final String RATE_LIMIT = "io.eafix.execution.sender.Gate";
+
   private static final DescribedPredicate<JavaClass> BINARY_FRACTION =
       DescribedPredicate.describe(
           "a binary fraction",
@@ -33,6 +36,9 @@ class MoneyRulesTest {
           .that()
           .areDeclaredInClassesThat()
           .resideOutsideOfPackages(INDICATORS)
+          .and()
+          .areDeclaredInClassesThat()
+          .doNotHaveFullyQualifiedName(RATE_LIMIT)
           .should()
           .haveRawType(BINARY_FRACTION)
           .because("0.1 has no exact double; money, prices and quantities are BigDecimal");

@@ -14,6 +14,9 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.eafix", importOptions = ImportOption.DoNotIncludeTests.class)
 class RestRulesTest {
   private static final String REST = "jakarta.ws.rs.";
+  /** Sets the simulated market's prices and depth: what is set twice is as it was set once. */
+  private static final String PAPER_MARKET = "io.eafix.execution.paper.PaperResource";
+
   private static final String IDEMPOTENT = "io.eafix.idempotency.Idempotent";
 
   @ArchTest
@@ -25,6 +28,9 @@ class RestRulesTest {
           .and()
           .areDeclaredInClassesThat()
           .areNotInterfaces()
+          .and()
+          .areDeclaredInClassesThat()
+          .doNotHaveFullyQualifiedName(PAPER_MARKET)
           .and(
               DescribedPredicate.describe(
                   "write",

@@ -15,6 +15,15 @@ import java.util.concurrent.Future;
 /** How services run: without blocking, configured and logged in one way. */
 @AnalyzeClasses(packages = "io.eafix", importOptions = ImportOption.DoNotIncludeTests.class)
 class RuntimeRulesTest {
+  /** QuickFIX/J calls back on threads of its own, and takes the return for the acknowledgement. */
+  private static final String FIX_CALLBACKS = "io.eafix.execution.fix..";
+
+  /** The relay's lanes have a thread each, which does nothing but publish. */
+  private static final String RELAY_LANES = "io.eafix.relay.kafka..";
+
+  /** A counterparty to trade with: a program of its own, run beside the engine, not in it. */
+  private static final String FIX_SIMULATOR = "io.eafix.execution.fix.simulator..";
+
   private static final String UNI_AWAIT = "io.smallrye.mutiny.groups.UniAwait";
 
   @ArchTest
@@ -22,6 +31,8 @@ class RuntimeRulesTest {
       noClasses()
           .that()
           .resideInAnyPackage(Code.PRODUCT)
+          .and()
+          .resideOutsideOfPackage(FIX_CALLBACKS)
           .should()
           .dependOnClassesThat()
           .haveFullyQualifiedName(UNI_AWAIT)
@@ -32,6 +43,8 @@ class RuntimeRulesTest {
       noClasses()
           .that()
           .resideInAnyPackage(Code.PRODUCT)
+          .and()
+          .resideOutsideOfPackage(RELAY_LANES)
           .should()
           .callMethod(Thread.class, "sleep", long.class)
           .orShould()
@@ -46,7 +59,7 @@ class RuntimeRulesTest {
   static final ArchRule onlyTheLauncherPrints =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.eafix.localstack..")
+          .resideOutsideOfPackages(Code.LOCAL_STACK, FIX_SIMULATOR)
           .should(ACCESS_STANDARD_STREAMS)
           .because("services log, with level, time and trace");
 
@@ -70,6 +83,8 @@ class RuntimeRulesTest {
       noClasses()
           .that()
           .resideInAnyPackage(Code.SERVICES)
+          .and()
+          .resideOutsideOfPackage(FIX_SIMULATOR)
           .should()
           .dependOnClassesThat()
           .haveFullyQualifiedName("com.fasterxml.jackson.databind.json.JsonMapper")
