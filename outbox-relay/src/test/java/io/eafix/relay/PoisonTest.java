@@ -1,47 +1,48 @@
 package io.eafix.relay;
 
 import static io.eafix.relay.support.TopicReader.header;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasItem;
-import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eafix.localstack.process.Waiting;
-import io.eafix.localstack.test.Server;
-import io.eafix.localstack.test.WithServers;
+import io.eafix.relay.operator.AuditEntry;
+import io.eafix.relay.operator.DeadEvent;
+import io.eafix.relay.operator.DeadEvents;
+import io.eafix.relay.operator.Decision;
+import io.eafix.relay.operator.SourceControl;
 import io.eafix.relay.support.OutboxDatabase;
 import io.eafix.relay.support.OutboxDatabase.Event;
-import io.eafix.relay.support.QuickRetries;
+import io.eafix.relay.support.TestRelay;
 import io.eafix.relay.support.TopicReader;
-import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
-import io.restassured.response.ValidatableResponse;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** An event that Kafka refuses is found, set aside, tried again, buried; others flow meanwhile. */
-@QuarkusTest
-@TestProfile(QuickRetries.class)
-@WithServers(
-    database = "signals,risk,execution,sagas",
-    value = {Server.POSTGRES, Server.KAFKA})
 class PoisonTest {
 
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final String DECISION = "{\"operator\":\"ada\",\"reason\":\"checked by hand\"}";
+  private static final Decision DECISION = new Decision("ada", "checked by hand");
   private static OutboxDatabase database;
+  private static TestRelay relay;
+  private final DeadEvents dead = new DeadEvents();
 
   @BeforeAll
-  static void tables() {
-    database = OutboxDatabase.of("execution");
+  static void start() {
+    database = OutboxDatabase.of("poison");
+    relay = TestRelay.of(database);
+  }
+
+  @AfterAll
+  static void stop() {
+    relay.close();
   }
 
   @Test
@@ -74,18 +75,20 @@ class PoisonTest {
       assertTrue(header(letter, "dead-letter-cause").contains("RecordTooLarge"));
       assertEquals(60, reader.all().size(), "its aggregate waits");
 
-      int dead = only("poison.large").extract().path("find { it.topic == 'poison.large' }.id");
-      event(dead).body("headers.ce_id", equalTo(id)).body("payloadBase64", notNullValue());
-      decide(dead, "discard").statusCode(200).body("state", equalTo("DISCARDED"));
-      decide(dead, "discard").statusCode(409);
+      DeadEvent event = dead.get(relay.source(), only(topic).id());
+      assertEquals(id, event.headers().get("ce_id"));
+      assertEquals(1, event.waiting());
+      assertEquals(
+          "DISCARDED", dead.discard(relay.source(), event.id(), DECISION).state());
+      assertThrows(
+          HttpProblem.class, () -> dead.discard(relay.source(), event.id(), DECISION));
       List<ConsumerRecord<byte[], byte[]>> all = reader.until(SOON, r -> r.size() == 61);
       assertEquals("2", header(all.get(60), "aggregate-version"));
     }
-    RestAssured.get("/sources/execution/audit")
-        .then()
-        .statusCode(200)
-        .body("operator", hasItem("ada"))
-        .body("action", hasItem("DISCARDED"));
+    AuditEntry entry = new SourceControl().audit(relay.source(), 1).get(0);
+    assertEquals("ada", entry.operator());
+    assertEquals("DISCARDED", entry.action());
+    assertEquals("checked by hand", entry.reason());
   }
 
   @Test
@@ -104,50 +107,35 @@ class PoisonTest {
     for (String table : List.of("outbox_dead", "outbox_held")) {
       database.run("update " + table + " set topic = 'poison.good' where topic = '" + name + "'");
     }
-    int dead = only("poison.good").extract().path("find { it.topic == 'poison.good' }.id");
-    decide(dead, "requeue").statusCode(200).body("state", equalTo("REQUEUED"));
+    assertEquals(
+        "REQUEUED",
+        dead.requeue(relay.source(), only("poison.good").id(), DECISION).state());
     try (TopicReader reader = new TopicReader("poison.good")) {
       TopicReader.requireExactlyOnceInOrder(reader.until(SOON, r -> r.size() == 2));
     }
   }
 
   @Test
-  void badRequestsAreProblems() {
-    RestAssured.given()
-        .contentType("application/json")
-        .body("{\"operator\":\"\"}")
-        .post("/sources/execution/pause")
-        .then()
-        .statusCode(400)
-        .contentType("application/problem+json");
-    RestAssured.get("/sources/nowhere")
-        .then()
-        .statusCode(404)
-        .body("detail", containsString("nowhere"));
-    RestAssured.get("/sources/execution/dead-events/987654321").then().statusCode(404);
-    RestAssured.get("/sources/execution/dead-events?limit=0").then().statusCode(400);
-    RestAssured.get("/sources/execution/dead-events?state=DISCARDED&after=99999999")
-        .then()
-        .statusCode(200)
-        .body("", hasSize(0));
+  void whenFollowersWentOnWithoutItItCannotBeRequeued() {
+    OutboxDatabase skipping = OutboxDatabase.of("poison_skip");
+    try (TestRelay other =
+            TestRelay.of(skipping, Map.of("eafix.relay.dead-letters.followers", "SKIP"));
+        TopicReader reader = new TopicReader("poison.skip")) {
+      skipping.write(Event.of("poison.skip", "a", "").payload(new byte[2_000_000]));
+      skipping.write(Event.of("poison.skip", "a", "next"));
+      ConsumerRecord<byte[], byte[]> next = reader.until(SOON, r -> r.size() == 1).get(0);
+      assertEquals("2", header(next, "aggregate-version"));
+      long id = dead.list(other.source(), "DEAD", 0, 10).get(0).id();
+      HttpProblem refusal =
+          assertThrows(HttpProblem.class, () -> dead.requeue(other.source(), id, DECISION));
+      assertEquals(409, refusal.getStatusCode());
+    }
   }
 
-  private static ValidatableResponse only(String topic) {
-    return RestAssured.get("/sources/execution/dead-events")
-        .then()
-        .statusCode(200)
-        .body("topic", hasItem(topic));
-  }
-
-  private static ValidatableResponse event(int id) {
-    return RestAssured.get("/sources/execution/dead-events/" + id).then().statusCode(200);
-  }
-
-  private static ValidatableResponse decide(int id, String what) {
-    return RestAssured.given()
-        .contentType("application/json")
-        .body(DECISION)
-        .post("/sources/execution/dead-events/" + id + "/" + what)
-        .then();
+  private DeadEvent only(String topic) {
+    return dead.list(relay.source(), "DEAD", 0, 100).stream()
+        .filter(event -> event.topic().equals(topic))
+        .findFirst()
+        .orElseThrow();
   }
 }

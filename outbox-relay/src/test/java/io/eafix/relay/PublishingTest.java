@@ -126,4 +126,49 @@ class PublishingTest {
         .body(Matchers.containsString("eafix_relay_published_total"));
     RestAssured.get("/q/openapi").then().statusCode(200);
   }
+
+  @Test
+  void badRequestsAreProblems() {
+    RestAssured.given()
+        .contentType("application/json")
+        .body("{\"operator\":\"\"}")
+        .post("/sources/signals/pause")
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json");
+    RestAssured.get("/sources/nowhere")
+        .then()
+        .statusCode(404)
+        .body("detail", Matchers.containsString("nowhere"));
+    RestAssured.get("/sources/signals/dead-events/987654321").then().statusCode(404);
+    RestAssured.get("/sources/signals/dead-events?limit=0").then().statusCode(400);
+    RestAssured.get("/sources/signals/dead-events?state=DISCARDED&after=99999999")
+        .then()
+        .statusCode(200)
+        .body("", Matchers.hasSize(0));
+  }
+
+  @Test
+  void operatorsSwitchASourceAndAreAudited() {
+    String decision = "{\"operator\":\"ada\",\"reason\":\"maintenance\"}";
+    RestAssured.given()
+        .contentType("application/json")
+        .body(decision)
+        .post("/sources/risk/pause")
+        .then()
+        .statusCode(200)
+        .body("paused", Matchers.equalTo(true));
+    RestAssured.given()
+        .contentType("application/json")
+        .body(decision)
+        .post("/sources/risk/resume")
+        .then()
+        .statusCode(200)
+        .body("paused", Matchers.equalTo(false));
+    RestAssured.get("/sources/risk/audit")
+        .then()
+        .statusCode(200)
+        .body("action", Matchers.contains("RESUMED", "PAUSED"))
+        .body("operator", Matchers.hasItem("ada"));
+  }
 }

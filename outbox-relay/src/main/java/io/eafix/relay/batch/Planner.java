@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+
 
 /**
  * Chooses the next batch of a lane: held events that came due, then what lies beyond the position,
@@ -52,15 +52,16 @@ public final class Planner {
   public Next next(PgSession session, Position position, Long[] justReleased) {
     int room = suspects.eventsMax(limits.eventsMax());
     List<Candidate> released = reader.released(session, room, justReleased);
-    List<Refused> refused = released.stream().flatMap(this::refused).toList();
+    List<Refused> refused = refused(released);
     if (!refused.isEmpty()) {
       return new Next(Optional.empty(), refused);
     }
-    Optional<Candidate> retried = released.stream().filter(c -> c.attempts() > 0).findFirst();
+    Optional<Candidate> retried = firstRetried(released);
     if (retried.isPresent()) {
       // One that failed before goes alone, so that it can fail no other.
       return Next.of(alone(retried.get().event(), position));
     }
+    released = untilRetried(released);
     Reading reading =
         reader.read(
             session,
@@ -83,11 +84,46 @@ public final class Planner {
     return Next.of(plan(position, reading, choice, urgent, uptoId));
   }
 
-  private Stream<Refused> refused(Candidate candidate) {
-    return suspects
-        .find(candidate.event())
-        .map(s -> new Refused(candidate.event().id(), candidate.attempts() + 1, s.cause()))
-        .stream();
+  private static Optional<Candidate> firstRetried(List<Candidate> released) {
+    Set<Aggregate> seen = new HashSet<>();
+    for (Candidate candidate : released) {
+      if (seen.add(candidate.event().aggregate()) && candidate.attempts() > 0) {
+        return Optional.of(candidate);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Of each aggregate those before the first that failed before: that one's turn comes after. */
+  private static List<Candidate> untilRetried(List<Candidate> released) {
+    Set<Aggregate> retried = new HashSet<>();
+    List<Candidate> before = new ArrayList<>(released.size());
+    for (Candidate candidate : released) {
+      Aggregate aggregate = candidate.event().aggregate();
+      if (candidate.attempts() > 0) {
+        retried.add(aggregate);
+      }
+      if (!retried.contains(aggregate)) {
+        before.add(candidate);
+      }
+    }
+    return before;
+  }
+
+  /** Of each aggregate only the first: the others wait for it, which is no failure of theirs. */
+  private List<Refused> refused(List<Candidate> released) {
+    List<Refused> refused = new ArrayList<>();
+    Set<Aggregate> seen = new HashSet<>();
+    for (Candidate candidate : released) {
+      OutboxRow event = candidate.event();
+      if (seen.add(event.aggregate())) {
+        suspects
+            .find(event)
+            .map(s -> new Refused(event.id(), candidate.attempts() + 1, s.cause()))
+            .ifPresent(refused::add);
+      }
+    }
+    return refused;
   }
 
   private static long upto(Reading reading, Position position) {
@@ -191,12 +227,13 @@ public final class Planner {
 
     void consider(Candidate candidate) {
       OutboxRow event = candidate.event();
-      Optional<Suspects.Suspect> suspect = suspects.find(event);
+      boolean behind = !waiting.isEmpty() && waiting.containsKey(event.aggregate());
+      Optional<Suspects.Suspect> suspect = behind ? Optional.empty() : suspects.find(event);
       boolean waits =
           candidate.early()
               || suspect.isPresent()
               || candidate.behind() > 0 && !releasedIds.contains(candidate.behind())
-              || !waiting.isEmpty() && waiting.containsKey(event.aggregate());
+              || behind;
       if (!waits) {
         events.add(event);
         return;

@@ -43,18 +43,24 @@ public final class TopicReader implements AutoCloseable {
             new ByteArrayDeserializer());
   }
 
-  /** Reads on until what was read so far satisfies the condition, at most for the given time. */
+  /**
+   * Reads on until what was read so far satisfies the condition; gives up when nothing came for the
+   * given time.
+   */
   public List<ConsumerRecord<byte[], byte[]>> until(
-      Duration atMost, Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
-    long deadline = System.nanoTime() + atMost.toNanos();
-    Waiting.until(atMost, this::exists);
-    while (!enough.test(records) && System.nanoTime() < deadline) {
+      Duration patience, Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
+    Waiting.until(patience, this::exists);
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!enough.test(records)) {
+      int before = records.size();
       assign();
       consumer.poll(Duration.ofMillis(50)).forEach(records::add);
-    }
-    if (!enough.test(records)) {
-      throw new AssertionError(
-          "not within " + atMost + "; " + records.size() + " records in " + topic);
+      if (records.size() > before) {
+        deadline = System.nanoTime() + patience.toNanos();
+      } else if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError(
+            "nothing for " + patience + "; " + records.size() + " records in " + topic);
+      }
     }
     return List.copyOf(records);
   }
