@@ -78,10 +78,8 @@ class PoisonTest {
       DeadEvent event = dead.get(relay.source(), only(topic).id());
       assertEquals(id, event.headers().get("ce_id"));
       assertEquals(1, event.waiting());
-      assertEquals(
-          "DISCARDED", dead.discard(relay.source(), event.id(), DECISION).state());
-      assertThrows(
-          HttpProblem.class, () -> dead.discard(relay.source(), event.id(), DECISION));
+      assertEquals("DISCARDED", dead.discard(relay.source(), event.id(), DECISION).state());
+      assertThrows(HttpProblem.class, () -> dead.discard(relay.source(), event.id(), DECISION));
       List<ConsumerRecord<byte[], byte[]>> all = reader.until(SOON, r -> r.size() == 61);
       assertEquals("2", header(all.get(60), "aggregate-version"));
     }
@@ -108,8 +106,7 @@ class PoisonTest {
       database.run("update " + table + " set topic = 'poison.good' where topic = '" + name + "'");
     }
     assertEquals(
-        "REQUEUED",
-        dead.requeue(relay.source(), only("poison.good").id(), DECISION).state());
+        "REQUEUED", dead.requeue(relay.source(), only("poison.good").id(), DECISION).state());
     try (TopicReader reader = new TopicReader("poison.good")) {
       TopicReader.requireExactlyOnceInOrder(reader.until(SOON, r -> r.size() == 2));
     }

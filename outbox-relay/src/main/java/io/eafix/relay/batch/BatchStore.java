@@ -35,15 +35,15 @@ public final class BatchStore {
   private static final String CLAIM =
       GUARD
           + """
-            insert into outbox_batch (lane, batch_no, epoch, generation, claim_id, state, base_snapshot,
-                goal_snapshot, after_id, upto_id, is_last, floor_id, set_aside, sent_before, urgent,
-                released, event_count, event_bytes, hash, published_total, previous_no,
-                previous_claim, marker_offset)
-            select $1, $7, $3, $26, $8, 'CLAIMED', $9::text::pg_snapshot, $10::text::pg_snapshot, $11,
-                   $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25
-              from guard
-             where not (select paused from outbox_control)
-            """;
+insert into outbox_batch (lane, batch_no, epoch, generation, claim_id, state, base_snapshot,
+    goal_snapshot, after_id, upto_id, is_last, floor_id, set_aside, sent_before, urgent,
+    released, event_count, event_bytes, hash, published_total, previous_no,
+    previous_claim, marker_offset)
+select $1, $7, $3, $26, $8, 'CLAIMED', $9::text::pg_snapshot, $10::text::pg_snapshot, $11,
+       $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25
+  from guard
+ where not (select paused from outbox_control)
+""";
 
   private static final String SETTLE = GUARD + "select lane from guard";
 

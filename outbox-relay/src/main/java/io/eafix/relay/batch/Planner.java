@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-
 /**
  * Chooses the next batch of a lane: held events that came due, then what lies beyond the position,
  * then, if that leaves a backlog, urgent events from further on. An event whose aggregate waits is

@@ -4,8 +4,8 @@ import io.eafix.relay.config.RelayConfig;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * What the promise rests on in Kafka, looked at before a source is published. Each refusal says what
- * to change. Leases need no check: no clock of one machine is ever compared with another's.
+ * What the promise rests on in Kafka, looked at before a source is published. Each refusal says
+ * what to change. Leases need no check: no clock of one machine is ever compared with another's.
  */
 public final class StartChecks {
 
@@ -41,7 +41,8 @@ public final class StartChecks {
     }
     if (config.requestTimeout().compareTo(config.transactionTimeout()) >= 0) {
       throw new SetupException(
-          "eafix.relay.kafka.request-timeout must be shorter than eafix.relay.kafka.transaction-timeout");
+          "eafix.relay.kafka.request-timeout must be shorter than"
+              + " eafix.relay.kafka.transaction-timeout");
     }
     return positions;
   }

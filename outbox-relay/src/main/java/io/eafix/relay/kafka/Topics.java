@@ -95,8 +95,7 @@ public final class Topics implements AutoCloseable {
 
   /** A setting of the brokers, as the first of them has it. */
   public String brokerSetting(String setting) {
-    Node first =
-        await(admin.describeCluster().nodes(), "describe the cluster").iterator().next();
+    Node first = await(admin.describeCluster().nodes(), "describe the cluster").iterator().next();
     ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, first.idString());
     Map<ConfigResource, Config> configs =
         await(admin.describeConfigs(List.of(resource)).all(), "describe broker " + first.id());

@@ -28,12 +28,12 @@ public class DeadEvents {
       "select "
           + OutboxRow.COLUMNS
           + """
-            , attempts, cause, died_at, state, blocks,
-              (select count(*) from outbox_held h
-                where h.topic = d.topic and h.aggregate_type = d.aggregate_type
-                  and h.aggregate_id = d.aggregate_id)
-              from outbox_dead d
-            """;
+          , attempts, cause, died_at, state, blocks,
+            (select count(*) from outbox_held h
+              where h.topic = d.topic and h.aggregate_type = d.aggregate_type
+                and h.aggregate_id = d.aggregate_id)
+            from outbox_dead d
+          """;
 
   private static final String REQUEUE =
       """

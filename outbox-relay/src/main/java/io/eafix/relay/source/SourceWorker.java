@@ -128,7 +128,8 @@ public final class SourceWorker implements Runnable {
     requireTables(session);
     kafkaCluster = setup.topics().clusterId();
     Identity.verify(session, kafkaCluster);
-    int positionsPartitions = StartChecks.verify(setup.topics(), setup.config().kafka()).partitions();
+    int positionsPartitions =
+        StartChecks.verify(setup.topics(), setup.config().kafka()).partitions();
     session.onNotification(ignored -> hint());
     session.onClose(attention::release);
     session.run("listen " + CHANNEL);
@@ -159,7 +160,8 @@ public final class SourceWorker implements Runnable {
                 + " and has_table_privilege(to_regclass('outbox_control'), 'select,update')")) {
       if (!Boolean.TRUE.equals(row.getBoolean(0))) {
         throw new NotReadyException(
-            "the outbox tables are missing or not granted to this role yet; they come with the service's start");
+            "the outbox tables are missing or not granted to this role yet; they come with the"
+                + " service's start");
       }
     }
   }

@@ -42,7 +42,25 @@ class PositionTest {
 
   private static Batch batch(long after, long upto, boolean last) {
     return new Batch(
-        0, 5, 1, 1, UUID.randomUUID(), "3:3:", "9:9:", after, upto, last, 1, NONE, NONE, NONE, NONE,
-        2, 2, new byte[] {1}, 12, null);
+        0,
+        5,
+        1,
+        1,
+        UUID.randomUUID(),
+        "3:3:",
+        "9:9:",
+        after,
+        upto,
+        last,
+        1,
+        NONE,
+        NONE,
+        NONE,
+        NONE,
+        2,
+        2,
+        new byte[] {1},
+        12,
+        null);
   }
 }

@@ -66,8 +66,7 @@ class ReconciliationTest {
   @Test
   void anAbortedBatchThatIsInKafkaIsAContradiction() {
     halts(five(BatchState.ABORTED), marker(5, FIVE, 1), "aborted in Postgres");
-    assertEquals(
-        Outcome.NOTHING_OUTSTANDING, judge(five(BatchState.ABORTED), marker(4, FOUR, 1)));
+    assertEquals(Outcome.NOTHING_OUTSTANDING, judge(five(BatchState.ABORTED), marker(4, FOUR, 1)));
   }
 
   @Test
@@ -101,8 +100,26 @@ class ReconciliationTest {
     return Optional.of(
         new StoredBatch(
             new Batch(
-                0, 5, 1, 1, FIVE, "3:3:", "9:9:", 0, 7, true, 0, none, none, none, none, 1, 2,
-                new byte[] {1}, 8, previous),
+                0,
+                5,
+                1,
+                1,
+                FIVE,
+                "3:3:",
+                "9:9:",
+                0,
+                7,
+                true,
+                0,
+                none,
+                none,
+                none,
+                none,
+                1,
+                2,
+                new byte[] {1},
+                8,
+                previous),
             state,
             11));
   }

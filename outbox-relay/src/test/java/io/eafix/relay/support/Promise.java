@@ -41,8 +41,7 @@ public final class Promise {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement();
         ResultSet rows =
-            statement.executeQuery(
-                "select event_id from outbox where topic = '" + topic + "'")) {
+            statement.executeQuery("select event_id from outbox where topic = '" + topic + "'")) {
       while (rows.next()) {
         ids.add(rows.getString(1));
       }
