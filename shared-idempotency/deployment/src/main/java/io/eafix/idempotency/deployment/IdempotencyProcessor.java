@@ -33,6 +33,15 @@ class IdempotencyProcessor {
   }
 
   @BuildStep
+  void boundRedis(BuildProducer<RunTimeConfigurationDefaultBuildItem> defaults) {
+    // The client's own queue of 24 overflows at the first burst, and an overflow looks like an
+    // outage. Every command has a deadline, so a longer queue is bounded in time as well.
+    defaults.produce(new RunTimeConfigurationDefaultBuildItem("quarkus.redis.max-pool-size", "16"));
+    defaults.produce(
+        new RunTimeConfigurationDefaultBuildItem("quarkus.redis.max-pool-waiting", "2048"));
+  }
+
+  @BuildStep
   IndexDependencyBuildItem runtimeBeans() {
     return new IndexDependencyBuildItem("io.eafix", "shared-idempotency");
   }
