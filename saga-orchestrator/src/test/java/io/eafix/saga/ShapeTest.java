@@ -116,19 +116,14 @@ class ShapeTest {
 
   @Test
   void aDefinitionIsValidatedWithAMessageForEachFault() {
-    given()
-        .contentType("application/yaml")
-        .body(TRIP.replace("participant: gamma", "participant: nobody"))
+    Sagas.yaml(TRIP.replace("participant: gamma", "participant: nobody"))
         .post("/saga-definitions/validate")
         .then()
         .statusCode(200)
         .body("valid", equalTo(false))
         .body("faults.size()", equalTo(2))
         .body("faults[0].path", equalTo("steps[1].parallel[2].participant"));
-    given()
-        .contentType("application/yaml")
-        .header("Idempotency-Key", UUID.randomUUID().toString())
-        .body("name: trip\nsteps: []")
+    Sagas.yaml("name: trip\nsteps: []")
         .put("/saga-definitions/trip")
         .then()
         .statusCode(422)

@@ -91,7 +91,7 @@ class SagaFenceTest {
         .post("/fenced/do")
         .then()
         .statusCode(400)
-        .body("field", equalTo("Saga-Id"));
+        .body("field", equalTo("Saga-Phase"));
   }
 
   private static int status(ValidatableResponse response) {

@@ -4,8 +4,12 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.is;
 
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -21,13 +25,20 @@ public final class Sagas {
   private Sagas() {}
 
   public static void define(String name, String yaml) {
-    given()
+    yaml(yaml).put("/saga-definitions/" + name).then().statusCode(anyOf(is(200), is(201)));
+  }
+
+  /** A request with YAML as its body and a fresh key. */
+  public static RequestSpecification yaml(String yaml) {
+    return given()
+        .config(
+            RestAssured.config()
+                .encoderConfig(
+                    EncoderConfig.encoderConfig()
+                        .encodeContentTypeAs("application/yaml", ContentType.TEXT)))
         .contentType("application/yaml")
         .header("Idempotency-Key", UUID.randomUUID().toString())
-        .body(yaml)
-        .put("/saga-definitions/" + name)
-        .then()
-        .statusCode(anyOf(is(200), is(201)));
+        .body(yaml);
   }
 
   public static ValidatableResponse start(
