@@ -14,6 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.eafix", importOptions = ImportOption.DoNotIncludeTests.class)
 class RestRulesTest {
   private static final String REST = "jakarta.ws.rs.";
+
   /** Sets the simulated market's prices and depth: what is set twice is as it was set once. */
   private static final String PAPER_MARKET = "io.eafix.execution.paper.PaperResource";
 

@@ -62,8 +62,7 @@ final class FaultyParticipants implements AutoCloseable {
   }
 
   private void serve(HttpExchange exchange) throws IOException {
-    String body =
-        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     String saga = exchange.getRequestHeaders().getFirst("Saga-Id");
     String step = exchange.getRequestHeaders().getFirst("Saga-Step");
     boolean compensation =

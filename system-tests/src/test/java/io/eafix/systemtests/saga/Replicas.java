@@ -127,8 +127,7 @@ final class Replicas implements AutoCloseable {
     environment.put("EAFIX_SAGA_RELEASE_AFTER_MS", "100");
     environment.put("EAFIX_SAGA_REPLICA_NAME", "replica-" + replica);
     participants.forEach(
-        (name, url) ->
-            environment.put("EAFIX_" + name.toUpperCase(Locale.ROOT) + "_URL", url));
+        (name, url) -> environment.put("EAFIX_" + name.toUpperCase(Locale.ROOT) + "_URL", url));
     return environment;
   }
 }
