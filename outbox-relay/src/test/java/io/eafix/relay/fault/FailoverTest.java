@@ -12,6 +12,7 @@ import io.eafix.relay.support.Promise;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  *
  * <p>{@code -Dfailover.takeovers=200 -Dfailover.seed=1} for a longer run or a replay.
  */
+@Tag("slow")
 class FailoverTest {
 
   private static final Duration LONG = Duration.ofSeconds(90);

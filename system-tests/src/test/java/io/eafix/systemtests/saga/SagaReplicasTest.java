@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
  * freeze, and Postgres is killed. At the end every saga has ended, its effects match its state, and
  * what was undone was undone in reverse.
  */
+@Tag("slow")
 @Timeout(300)
 class SagaReplicasTest {
   private static final int SAGAS = Integer.getInteger("eafix.sagas", 1_000);
