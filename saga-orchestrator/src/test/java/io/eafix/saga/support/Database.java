@@ -5,9 +5,16 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The orchestrator's database, past the orchestrator; always as its own role. */
 public final class Database {
+
+  private static final long END_NANOS_MAX = TimeUnit.SECONDS.toNanos(90);
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private Database() {}
 
@@ -28,6 +35,40 @@ public final class Database {
       return rows.getLong(1);
     } catch (SQLException failed) {
       throw new IllegalStateException(failed);
+    }
+  }
+
+  /** States of all sagas of a definition by saga id, once none is on its way any more. */
+  public static Map<String, String> endStates(String definition) {
+    String open =
+        "select count(*) from saga where ended_at is null and definition = '" + definition + "'";
+    long end = System.nanoTime() + END_NANOS_MAX;
+    while (open(open) > 0) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(number(open) + " sagas of " + definition + " have not ended");
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+    Map<String, String> states = new HashMap<>();
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select saga_id, state from saga where definition = '" + definition + "'")) {
+      while (rows.next()) {
+        states.put(rows.getString(1), rows.getString(2));
+      }
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+    return states;
+  }
+
+  private static long open(String sql) {
+    try {
+      return number(sql);
+    } catch (IllegalStateException away) {
+      return Long.MAX_VALUE;
     }
   }
 

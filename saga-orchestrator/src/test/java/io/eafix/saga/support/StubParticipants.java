@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -31,6 +32,8 @@ public final class StubParticipants implements QuarkusTestResourceLifecycleManag
   private static final List<ReceivedCall> CALLS = new CopyOnWriteArrayList<>();
   private static final Map<String, Function<ReceivedCall, Reply>> BEHAVIOURS =
       new ConcurrentHashMap<>();
+  private static final Set<String> HELD = ConcurrentHashMap.newKeySet();
+  private static final int HELD_LOOK_MS = 20;
   private static final StepLedger LEDGER = new StepLedger();
 
   private HttpServer server;
@@ -78,6 +81,15 @@ public final class StubParticipants implements QuarkusTestResourceLifecycleManag
     return LEDGER;
   }
 
+  /** Keeps every request to a path waiting until {@link #release}. */
+  public static void hold(String path) {
+    HELD.add(path);
+  }
+
+  public static void release(String path) {
+    HELD.remove(path);
+  }
+
   /** Tells how requests to a path are met, e.g. {@code /alpha/do}. */
   public static void on(String path, Function<ReceivedCall, Reply> behaviour) {
     BEHAVIOURS.put(path, behaviour);
@@ -86,6 +98,7 @@ public final class StubParticipants implements QuarkusTestResourceLifecycleManag
   public static void reset() {
     CALLS.clear();
     BEHAVIOURS.clear();
+    HELD.clear();
     LEDGER.clear();
   }
 
@@ -96,7 +109,9 @@ public final class StubParticipants implements QuarkusTestResourceLifecycleManag
         BEHAVIOURS
             .getOrDefault(call.path(), any -> Reply.ok("{\"done\":\"" + any.step() + "\"}"))
             .apply(call);
-    if (reply.delay().isZero()) {
+    if (HELD.contains(call.path())) {
+      hold(exchange, call, reply);
+    } else if (reply.delay().isZero()) {
       answer(exchange, call, reply);
     } else {
       threads.schedule(
@@ -110,6 +125,23 @@ public final class StubParticipants implements QuarkusTestResourceLifecycleManag
           reply.delay().toMillis(),
           TimeUnit.MILLISECONDS);
     }
+  }
+
+  private void hold(HttpExchange exchange, ReceivedCall call, Reply reply) throws IOException {
+    if (!HELD.contains(call.path())) {
+      answer(exchange, call, reply);
+      return;
+    }
+    threads.schedule(
+        () -> {
+          try {
+            hold(exchange, call, reply);
+          } catch (IOException gone) {
+            exchange.close();
+          }
+        },
+        HELD_LOOK_MS,
+        TimeUnit.MILLISECONDS);
   }
 
   private static void answer(HttpExchange exchange, ReceivedCall call, Reply told)
