@@ -93,7 +93,7 @@ public final class PgSession implements AutoCloseable {
 
   /** Calls back on each notification; keep the callback short. */
   public void onNotification(Consumer<String> callback) {
-    connection.notificationHandler(notification -> callback.accept(notification.getChannel()));
+    connection.notificationHandler(notification -> callback.accept(notification.getPayload()));
   }
 
   /** Calls back when the connection is gone. */

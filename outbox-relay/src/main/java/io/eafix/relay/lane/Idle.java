@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Idle {
 
-  private static final long SHORTEST_MS = 2;
+  private static final long SHORTEST_MS = 4;
+  private static final int GROWTH = 4;
 
   private final long longestMs;
   private final Semaphore hints = new Semaphore(0);
@@ -35,7 +36,7 @@ final class Idle {
     if (acquire(nextMs)) {
       nextMs = SHORTEST_MS;
     } else {
-      nextMs = Math.min(longestMs, 2 * nextMs);
+      nextMs = Math.min(longestMs, GROWTH * nextMs);
     }
   }
 

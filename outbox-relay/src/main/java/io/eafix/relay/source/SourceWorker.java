@@ -130,7 +130,7 @@ public final class SourceWorker implements Runnable {
     Identity.verify(session, kafkaCluster);
     int positionsPartitions =
         StartChecks.verify(setup.topics(), setup.config().kafka()).partitions();
-    session.onNotification(ignored -> hint());
+    session.onNotification(this::hint);
     session.onClose(attention::release);
     session.run("listen " + CHANNEL);
     LOG.infof("source %s: publishing", name());
@@ -166,8 +166,11 @@ public final class SourceWorker implements Runnable {
     }
   }
 
-  private void hint() {
-    running.values().forEach(lane -> lane.worker().wake());
+  private void hint(String payload) {
+    Hint hint = Hint.parse(payload);
+    running.values().stream()
+        .filter(lane -> hint.concerns(lane.lane()))
+        .forEach(lane -> lane.worker().wake());
   }
 
   private void share(PgSession session, int positionsPartitions) {

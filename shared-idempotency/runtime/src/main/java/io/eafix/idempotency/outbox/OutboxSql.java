@@ -64,7 +64,7 @@ public class OutboxSql {
                 sql.query(
                     OutboxStatement.INSERT,
                     OutboxStatement.parameters(prepare(events), source, Traceparent.current())))
-        .invoke(hint::written)
+        .invoke(() -> hint.written(events.stream().map(OutboxEvent::aggregateId).toList()))
         .replaceWithVoid();
   }
 
