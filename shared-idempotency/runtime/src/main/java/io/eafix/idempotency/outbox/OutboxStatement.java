@@ -18,6 +18,8 @@ import java.util.UUID;
  */
 final class OutboxStatement {
 
+  // Without its layout it is short enough for the driver's cache of prepared statements (2,048
+  // characters); beyond that it would be parsed and planned anew for every event.
   static final String INSERT =
       """
       with event as materialized (
@@ -57,7 +59,8 @@ final class OutboxStatement {
         from event e
         join numbered n using (topic, aggregate_type, aggregate_id)
        order by e.ord
-      """;
+      """
+          .replaceAll("\\s+", " ");
 
   private OutboxStatement() {}
 
