@@ -5,6 +5,7 @@ import io.eafix.saga.definition.Definitions;
 import io.eafix.saga.definition.SagaPlan;
 import io.eafix.saga.store.SagaReader;
 import io.eafix.saga.store.SagaRecord;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Context;
@@ -56,7 +57,7 @@ public class SagaEngine {
 
   SagaEngine(
       Vertx vertx,
-      Pool pool,
+      @ReactiveDataSource("engine") Pool pool,
       Lease lease,
       ClaimRounds rounds,
       SagaDriver driver,

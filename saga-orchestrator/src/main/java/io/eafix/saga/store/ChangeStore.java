@@ -3,6 +3,7 @@ package io.eafix.saga.store;
 import io.eafix.idempotency.outbox.OutboxEvent;
 import io.eafix.idempotency.outbox.OutboxSql;
 import io.eafix.idempotency.sql.Sql;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -62,7 +63,7 @@ public class ChangeStore {
   private final Pool pool;
   private final OutboxSql outbox;
 
-  ChangeStore(Pool pool, OutboxSql outbox) {
+  ChangeStore(@ReactiveDataSource("engine") Pool pool, OutboxSql outbox) {
     this.pool = pool;
     this.outbox = outbox;
   }

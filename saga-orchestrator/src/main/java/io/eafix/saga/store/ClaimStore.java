@@ -3,6 +3,7 @@ package io.eafix.saga.store;
 import io.eafix.idempotency.outbox.OutboxSql;
 import io.eafix.idempotency.sql.Sql;
 import io.eafix.saga.run.SagaState;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -66,7 +67,7 @@ public class ClaimStore {
   private final Pool pool;
   private final OutboxSql outbox;
 
-  ClaimStore(Pool pool, OutboxSql outbox) {
+  ClaimStore(@ReactiveDataSource("engine") Pool pool, OutboxSql outbox) {
     this.pool = pool;
     this.outbox = outbox;
   }

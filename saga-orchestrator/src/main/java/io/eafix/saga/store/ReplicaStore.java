@@ -1,5 +1,6 @@
 package io.eafix.saga.store;
 
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
@@ -23,7 +24,7 @@ public class ReplicaStore {
 
   private final Pool pool;
 
-  ReplicaStore(Pool pool) {
+  ReplicaStore(@ReactiveDataSource("engine") Pool pool) {
     this.pool = pool;
   }
 

@@ -64,6 +64,30 @@ public final class Database {
     return states;
   }
 
+  /** State of one saga, once it is not on its way any more. */
+  public static String endState(String sagaId) {
+    String open = "select count(*) from saga where ended_at is null and saga_id = '" + sagaId + "'";
+    long end = System.nanoTime() + END_NANOS_MAX;
+    while (open(open) > 0) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("saga " + sagaId + " has not ended");
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+    return text("select state from saga where saga_id = '" + sagaId + "'");
+  }
+
+  private static String text(String sql) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
   private static long open(String sql) {
     try {
       return number(sql);
@@ -72,7 +96,8 @@ public final class Database {
     }
   }
 
-  private static Connection connect() throws SQLException {
+  /** A connection of its own; the caller closes it. */
+  public static Connection connect() throws SQLException {
     return TestServers.postgres()
         .connect("sagas", "sagas", TestServers.database("sagas").password());
   }

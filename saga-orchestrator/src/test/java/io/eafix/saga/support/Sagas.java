@@ -87,19 +87,4 @@ public final class Sagas {
     }
     return saga;
   }
-
-  /** Like {@link #await}, but puts up with errors while Postgres is away. */
-  public static void awaitThroughOutage(String sagaId, String state) {
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (true) {
-      var answer = given().get("/sagas/" + sagaId);
-      if (answer.statusCode() == 200 && state.equals(answer.path("state"))) {
-        return;
-      }
-      if (System.nanoTime() > end) {
-        throw new AssertionError("no " + state + " in time, but " + answer.asString());
-      }
-      LockSupport.parkNanos(LOOK_NANOS);
-    }
-  }
 }

@@ -57,6 +57,16 @@ public final class Shapes {
     Sagas.define(name, definition(name, step("a", "alpha"), step("b", "beta"), step("c", "gamma")));
   }
 
+  /** As {@link #threeSteps}, with participants that may take a minute to answer. */
+  public static void patientSteps(String name) {
+    String impatient = "timeout: PT0.3S, " + FAST;
+    String patient = "timeout: PT60S, " + PATIENT;
+    Sagas.define(
+        name,
+        definition(name, step("a", "alpha"), step("b", "beta"), step("c", "gamma"))
+            .replace(impatient, patient));
+  }
+
   /** Compensatable a, pivot p, retriable r. */
   public static void withPivot(String name) {
     Sagas.define(
