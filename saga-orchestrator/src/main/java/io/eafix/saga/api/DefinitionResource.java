@@ -28,9 +28,11 @@ import org.jboss.resteasy.reactive.RestPath;
 public class DefinitionResource {
 
   private final DefinitionStore store;
+  private final DefinitionAudit audit;
 
-  DefinitionResource(DefinitionStore store) {
+  DefinitionResource(DefinitionStore store, DefinitionAudit audit) {
     this.store = store;
+    this.audit = audit;
   }
 
   /** The newest version of every definition. */
@@ -62,6 +64,14 @@ public class DefinitionResource {
   @Operation(summary = "One version of a definition")
   public Uni<DefinitionView> version(@RestPath String name, @RestPath int version) {
     return store.get(name, version);
+  }
+
+  /** Who put which version, and when. */
+  @GET
+  @Path("/{name}/audit")
+  @Operation(summary = "Who put which version of a definition, newest first")
+  public Uni<List<AuditEntry>> audit(@RestPath String name) {
+    return audit.of(name);
   }
 
   /** Stores a new version, unless the content is the newest version's. */

@@ -132,8 +132,10 @@ class DefinitionStore {
   private Uni<Put> insert(
       Sql sql, String name, String digest, JsonNode tree, String text, String actor) {
     return sql.update(INSERT, name, digest, tree.toString(), text, actor)
-        .flatMap(done -> sql.update(AUDIT, name, actor, "digest " + digest))
         .flatMap(done -> newest(sql, name))
+        .call(
+            view ->
+                sql.update(AUDIT, name, actor, "version " + view.version() + ", digest " + digest))
         .map(view -> new Put(view, true));
   }
 

@@ -43,12 +43,15 @@ public class SagaResource {
   private final SagaQueries queries;
   private final Timeline timeline;
   private final SagaWatch watch;
+  private final SagaFeed feed;
 
-  SagaResource(SagaStarter starter, SagaQueries queries, Timeline timeline, SagaWatch watch) {
+  SagaResource(
+      SagaStarter starter, SagaQueries queries, Timeline timeline, SagaWatch watch, SagaFeed feed) {
     this.starter = starter;
     this.queries = queries;
     this.timeline = timeline;
     this.watch = watch;
+    this.feed = feed;
   }
 
   /** Starts a saga, once for each key. */
@@ -102,6 +105,19 @@ public class SagaResource {
   @Operation(summary = "Count sagas by state")
   public Uni<SagaStats> stats() {
     return queries.stats();
+  }
+
+  /** Changes of state of all sagas as they happen. */
+  @GET
+  @Path("/events")
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @RestStreamElementType(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Changes of state of all sagas as server-sent events",
+      description = "From now on, without an end; of quick changes only the last may be seen.")
+  public Multi<SagaChange> follow(
+      @QueryParam("state") SagaState state, @QueryParam("definition") String definition) {
+    return feed.follow(state, definition);
   }
 
   /** One saga. */

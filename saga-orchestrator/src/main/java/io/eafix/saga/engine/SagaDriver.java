@@ -32,6 +32,7 @@ class SagaDriver {
   private final StepCaller caller;
   private final Lease lease;
   private final EngineMetrics metrics;
+  private final StateChanges changes;
   private final Vertx vertx;
   private final long releaseAfterMs;
   private Consumer<ActiveSaga> ended = saga -> {};
@@ -43,12 +44,14 @@ class SagaDriver {
       StepCaller caller,
       Lease lease,
       EngineMetrics metrics,
+      StateChanges changes,
       Vertx vertx,
       SagaConfig config) {
     this.writer = writer;
     this.caller = caller;
     this.lease = lease;
     this.metrics = metrics;
+    this.changes = changes;
     this.vertx = vertx;
     this.releaseAfterMs = config.releaseAfterMs();
   }
@@ -107,23 +110,24 @@ class SagaDriver {
     Instant now = saga.now();
     boolean release = release(saga, next, now);
     Instant due = release ? Wake.next(saga, next) : null;
+    Change change =
+        new Change(
+            saga.id,
+            saga.version,
+            next.state(),
+            ProgressCodec.write(saga.plan, next),
+            release,
+            due,
+            attempts,
+            event(saga, next, now));
     saga.writing = true;
     saga.applying = applied;
     writer
-        .write(
-            new Change(
-                saga.id,
-                saga.version,
-                next.state(),
-                ProgressCodec.write(saga.plan, next),
-                release,
-                due,
-                attempts,
-                event(saga, next, now)))
+        .write(change)
         .onComplete(
             done -> {
               if (done.succeeded() && done.result()) {
-                committed(saga, next, release);
+                committed(saga, next, change);
               } else {
                 if (done.succeeded()) {
                   metrics.overtaken();
@@ -134,15 +138,16 @@ class SagaDriver {
             });
   }
 
-  private void committed(ActiveSaga saga, SagaRun next, boolean released) {
-    if (next.state() != saga.run.state()) {
+  private void committed(ActiveSaga saga, SagaRun next, Change change) {
+    if (change.event() != null) {
       metrics.entered(next.state());
+      changes.tell(change.event());
     }
     saga.run = next;
     saga.version++;
     saga.writing = false;
     saga.applying = List.of();
-    if (released) {
+    if (change.release()) {
       ended.accept(saga);
     } else {
       pump(saga);
