@@ -25,7 +25,7 @@ final class FaultyParticipants implements AutoCloseable {
   private final Ledger ledger = new Ledger();
   private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
   private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
-  private final HttpServer server;
+  private volatile HttpServer server;
   private final long seed;
   private final int faultPercent;
   private volatile boolean away;
@@ -36,10 +36,21 @@ final class FaultyParticipants implements AutoCloseable {
   FaultyParticipants(long seed, int faultPercent) throws IOException {
     this.seed = seed;
     this.faultPercent = faultPercent;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+    listen(0);
+  }
+
+  private void listen(int port) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
     server.setExecutor(threads);
     server.createContext("/", this::serve);
     server.start();
+  }
+
+  /** Cuts all connections, refuses new ones for a while, then listens on the same port again. */
+  void restart() throws IOException {
+    int port = server.getAddress().getPort();
+    server.stop(0);
+    listen(port);
   }
 
   String url() {

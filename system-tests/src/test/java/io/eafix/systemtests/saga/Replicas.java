@@ -8,6 +8,11 @@ import io.eafix.localstack.process.Signal;
 import io.eafix.localstack.process.Waiting;
 import io.eafix.localstack.stack.Health;
 import io.eafix.localstack.test.TestServers;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +25,7 @@ import java.util.Map;
 final class Replicas implements AutoCloseable {
   static final Duration LEASE = Duration.ofMillis(1_500);
 
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration READY_TIMEOUT = Duration.ofSeconds(90);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
@@ -74,6 +80,32 @@ final class Replicas implements AutoCloseable {
   /** SIGCONT. */
   void resume(int replica) {
     processes.get(replica).resume();
+  }
+
+  /** SIGTERM: an end in order. */
+  void stop(int replica) {
+    processes.get(replica).stop(STOP_TIMEOUT);
+  }
+
+  /** Value of a replica's metric without tags; NaN if it does not answer or has no such metric. */
+  double metric(int replica, String name) {
+    try {
+      return HTTP.send(
+              HttpRequest.newBuilder(URI.create(url(replica) + "/q/metrics"))
+                  .timeout(Duration.ofSeconds(3))
+                  .build(),
+              HttpResponse.BodyHandlers.ofLines())
+          .body()
+          .filter(line -> line.startsWith(name + ' '))
+          .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+          .findFirst()
+          .orElse(Double.NaN);
+    } catch (IOException away) {
+      return Double.NaN;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return Double.NaN;
+    }
   }
 
   @Override
