@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 
@@ -38,7 +39,12 @@ class AnswerCodec {
 
   AnswerCodec(IdempotencyConfig config) {
     this.storedHeaders =
-        config.http().storedHeaders().stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+        Stream.concat(
+                // Every answer that says "later" says when.
+                Stream.of("retry-after"),
+                config.http().storedHeaders().stream().map(name -> name.toLowerCase(Locale.ROOT)))
+            .distinct()
+            .toList();
   }
 
   StoredAnswer encode(ResteasyReactiveRequestContext context, Object result) {

@@ -6,6 +6,7 @@ import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
@@ -73,6 +74,10 @@ public final class SqlStates {
     for (int depth = 0; cause != null && depth < DEPTH_MAX; depth++, cause = cause.getCause()) {
       if (cause instanceof PgException postgres) {
         return postgres.getSqlState();
+      }
+      // Hibernate translates the driver's exception and drops it.
+      if (cause instanceof SQLException translated && translated.getSQLState() != null) {
+        return translated.getSQLState();
       }
     }
     return null;
