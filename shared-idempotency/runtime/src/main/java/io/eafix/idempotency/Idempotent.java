@@ -17,7 +17,10 @@ import java.lang.annotation.Target;
  * execution row is retained.
  *
  * <p>The method must not call a remote system: commit an intent, answer 202, and let a worker do
- * it.
+ * it; or say {@code onTakeover = IN_DOUBT}. Then the row commits before the method begins, the
+ * method runs outside any transaction, and its answer commits after it. A request that died in
+ * between, timed out or failed with 408 or 5xx is never run again: it is answered with 409 {@code
+ * execution-in-doubt} until it is resolved.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">The
  *     Idempotency-Key HTTP Header Field</a>
@@ -45,7 +48,10 @@ public @interface Idempotent {
    */
   String lease() default "";
 
-  /** What happens when the owner of a claim is gone. */
+  /**
+   * What happens when the owner of a claim is gone: with {@code REEXECUTE} the method is one
+   * transaction, with {@code IN_DOUBT} it may reach another system.
+   */
   TakeoverPolicy onTakeover() default TakeoverPolicy.REEXECUTE;
 
   /**

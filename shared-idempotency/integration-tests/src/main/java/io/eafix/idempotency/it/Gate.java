@@ -33,7 +33,7 @@ public class Gate {
     return waiting.size();
   }
 
-  Uni<Void> pass() {
+  public Uni<Void> pass() {
     Context context = Vertx.currentContext();
     return Uni.createFrom().emitter(emitter -> enter(emitter, context));
   }

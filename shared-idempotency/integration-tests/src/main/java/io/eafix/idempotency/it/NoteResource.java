@@ -60,6 +60,19 @@ public class NoteResource {
   }
 
   @POST
+  @Path("/plain")
+  public Uni<NoteAnswer> plain(NoteRequest request) {
+    return io.quarkus.hibernate.reactive.panache.Panache.withTransaction(() -> persist(request));
+  }
+
+  @POST
+  @Path("/patient")
+  @Idempotent(operation = "note_patient", lease = "PT60S")
+  public Uni<NoteAnswer> patient(NoteRequest request) {
+    return persist(request);
+  }
+
+  @POST
   @Path("/gated")
   @Idempotent(operation = "note_gated")
   public Uni<NoteAnswer> gated(NoteRequest request) {

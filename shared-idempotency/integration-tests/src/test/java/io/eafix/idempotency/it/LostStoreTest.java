@@ -1,5 +1,6 @@
 package io.eafix.idempotency.it;
 
+import static io.eafix.idempotency.it.Notes.async;
 import static io.eafix.idempotency.it.Notes.body;
 import static io.eafix.idempotency.it.Notes.count;
 import static io.eafix.idempotency.it.Notes.post;
@@ -230,9 +231,5 @@ class LostStoreTest {
         .completionStage(redis.send(request).toCompletionStage())
         .await()
         .atMost(Duration.ofSeconds(10));
-  }
-
-  private static CompletableFuture<Response> async(java.util.function.Supplier<Response> call) {
-    return CompletableFuture.supplyAsync(call, task -> new Thread(task).start());
   }
 }

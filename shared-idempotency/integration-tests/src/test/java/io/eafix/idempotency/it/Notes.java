@@ -6,6 +6,8 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** Requests of the tests. */
 final class Notes {
@@ -37,5 +39,10 @@ final class Notes {
             .statusCode(200)
             .extract()
             .asString());
+  }
+
+  /** Sends a request from a thread of its own. */
+  static CompletableFuture<Response> async(Supplier<Response> call) {
+    return CompletableFuture.supplyAsync(call, task -> new Thread(task).start());
   }
 }

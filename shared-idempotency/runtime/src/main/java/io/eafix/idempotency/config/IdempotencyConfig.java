@@ -30,8 +30,14 @@ public interface IdempotencyConfig {
   /** The execution rows in Postgres. */
   Executions executions();
 
+  /** Work that reaches another system. */
+  External external();
+
   /** The consumer inbox. */
   Inbox inbox();
+
+  /** The REST API for operators. */
+  Operators operators();
 
   /** The schema of the extension's tables. */
   Schema schema();
@@ -58,6 +64,18 @@ public interface IdempotencyConfig {
     /** Largest answer kept in Redis, in bytes; a larger one is replayed from Postgres. */
     @WithDefault("65536")
     int answerBytesMax();
+
+    /** Replicas that must have an answer before the request ends; 0 asks none. */
+    @WithDefault("0")
+    int replicasMin();
+
+    /** How long to wait for the replicas; then the request ends all the same, and is counted. */
+    @WithDefault("100ms")
+    Duration replicasTimeout();
+
+    /** Records looked at in all for statistics; more make them incomplete. */
+    @WithDefault("100000")
+    int statisticsRecordsMax();
   }
 
   /** What happens to requests. */
@@ -71,7 +89,7 @@ public interface IdempotencyConfig {
     @WithDefault("50ms")
     Duration waitPollInterval();
 
-    /** Response headers that are stored and replayed, beside the content type. */
+    /** Response headers that are kept, beside the content type and Retry-After. */
     @WithDefault(
         "location,etag,content-language,content-location,last-modified,link,content-encoding")
     List<String> storedHeaders();
@@ -97,6 +115,38 @@ public interface IdempotencyConfig {
     /** Rows deleted at most in one go. */
     @WithDefault("5000")
     int cleanupRowsMax();
+  }
+
+  /** Work that reaches another system. */
+  interface External {
+
+    /** How long the work may take before it is in doubt. */
+    @WithDefault("30s")
+    Duration timeout();
+
+    /** Attempts at storing a result while Postgres cannot be reached, before it is in doubt. */
+    @WithDefault("50")
+    int storeAttemptsMax();
+
+    /** Pause between two such attempts. */
+    @WithDefault("200ms")
+    Duration storePause();
+  }
+
+  /** The REST API for operators. */
+  interface Operators {
+
+    /** Whether the API exists; without it, its paths answer 404. */
+    @WithDefault("false")
+    boolean enabled();
+
+    /** Role a caller must have. */
+    @WithDefault("eafix-operator")
+    String role();
+
+    /** Executions in one page at most. */
+    @WithDefault("200")
+    int pageRowsMax();
   }
 
   /** The consumer inbox. */

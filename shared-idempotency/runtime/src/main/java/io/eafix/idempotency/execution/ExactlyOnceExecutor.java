@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -23,7 +24,8 @@ import java.util.function.Supplier;
  *
  * <p>The work runs in a transaction with its {@code execution} row. Concurrent callers with one
  * key, in one process or in many, all get the one result. A failure of the work rolls it back and
- * leaves the key free. Survives a crash at any point and the loss of everything in Redis.
+ * leaves the key free. Survives a crash at any point and the loss of everything in Redis. Work that
+ * reaches another system cannot be rolled back: see {@link #executeExternal}.
  */
 @ApplicationScoped
 public class ExactlyOnceExecutor {
@@ -59,6 +61,37 @@ public class ExactlyOnceExecutor {
    *     with the work's own failure if it had no effect
    */
   public <T> Uni<T> execute(IdempotencyKey key, Class<T> type, Supplier<Uni<T>> work) {
+    return execute(
+        key, type, TakeoverPolicy.REEXECUTE, failure -> execution -> inTransaction(work, failure));
+  }
+
+  /**
+   * Executes work that reaches another system, or returns its result from before.
+   *
+   * <p>The row and {@link ExternalWork#intend} commit first, then the work runs outside any
+   * transaction, then the result and {@link ExternalWork#record} commit. A crash in between, a
+   * timeout and any failure but a definite refusal leave the execution in doubt: it is not run
+   * again, and every caller gets {@link ExecutionNotDoneException} with an {@link
+   * ExecutionOutcome.InDoubt} until it is resolved.
+   *
+   * @param key names the effect; its digest is the fingerprint
+   * @param type type of the result, which is stored as JSON
+   * @return fails with {@link ExecutionNotDoneException} if the result is not known, and with the
+   *     {@link DefiniteRefusalException} of the work if it had no effect
+   */
+  public <T> Uni<T> executeExternal(IdempotencyKey key, Class<T> type, ExternalWork<T> work) {
+    return execute(
+        key,
+        type,
+        TakeoverPolicy.IN_DOUBT,
+        failure -> new ExternalSteps<>(work, this::encoded, failure));
+  }
+
+  private <T> Uni<T> execute(
+      IdempotencyKey key,
+      Class<T> type,
+      TakeoverPolicy onTakeover,
+      Function<AtomicReference<Throwable>, Work> work) {
     ExecutionRequest request =
         new ExecutionRequest(
             key.toString(),
@@ -66,7 +99,7 @@ public class ExactlyOnceExecutor {
             key.operation().name(),
             config.lease(),
             config.ttl(),
-            TakeoverPolicy.REEXECUTE);
+            onTakeover);
     long deadlineNanos = System.nanoTime() + config.http().waitMax().toNanos();
     return transactions.onNewContext(() -> attempt(request, type, work, deadlineNanos));
   }
@@ -78,21 +111,26 @@ public class ExactlyOnceExecutor {
             transactions
                 .sql()
                 .chain(sql -> ExecutionRows.findById(sql, executionId))
-                .map(row -> row.map(ExecutionRow::status)));
+                .map(row -> row.map(ExecutionRow::statusNow)));
   }
 
   private <T> Uni<T> attempt(
-      ExecutionRequest request, Class<T> type, Supplier<Uni<T>> work, long deadlineNanos) {
+      ExecutionRequest request,
+      Class<T> type,
+      Function<AtomicReference<Throwable>, Work> work,
+      long deadlineNanos) {
     AtomicReference<Throwable> failure = new AtomicReference<>();
     return engine
-        .execute(request, execution -> run(work, failure))
+        .execute(request, work.apply(failure))
         .chain(
             outcome -> {
               if (outcome instanceof ExecutionOutcome.Executed executed) {
                 return decoded(executed.answer(), type);
               }
               if (outcome instanceof ExecutionOutcome.Replayed replayed) {
-                return decoded(replayed.answer(), type);
+                return replayed.answer().status() == OK
+                    ? decoded(replayed.answer(), type)
+                    : Uni.createFrom().failure(new ExecutionNotDoneException(outcome, null));
               }
               if (outcome instanceof ExecutionOutcome.NotPinned) {
                 return Uni.createFrom().failure(failure.get());
@@ -102,11 +140,13 @@ public class ExactlyOnceExecutor {
                 return Pauses.of(vertx, config.http().waitPollInterval())
                     .chain(() -> attempt(request, type, work, deadlineNanos));
               }
-              return Uni.createFrom().failure(new ExecutionNotDoneException(outcome));
+              return Uni.createFrom()
+                  .failure(new ExecutionNotDoneException(outcome, failure.get()));
             });
   }
 
-  private <T> Uni<WorkResult> run(Supplier<Uni<T>> work, AtomicReference<Throwable> failure) {
+  private <T> Uni<WorkResult> inTransaction(
+      Supplier<Uni<T>> work, AtomicReference<Throwable> failure) {
     return Uni.createFrom()
         .deferred(() -> work.get().call(transactions::flush).map(this::encoded))
         .map(answer -> new WorkResult(answer, WorkResult.Effect.COMMIT_AND_STORE))

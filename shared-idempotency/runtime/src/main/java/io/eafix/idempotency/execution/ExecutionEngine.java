@@ -1,8 +1,11 @@
 package io.eafix.idempotency.execution;
 
+import io.eafix.idempotency.TakeoverPolicy;
 import io.eafix.idempotency.config.IdempotencyConfig;
 import io.eafix.idempotency.config.StoreFailurePolicy;
+import io.eafix.idempotency.execution.ExecutionListener.Step;
 import io.eafix.idempotency.execution.ExecutionOutcome.Executed;
+import io.eafix.idempotency.execution.ExecutionOutcome.InDoubt;
 import io.eafix.idempotency.execution.ExecutionOutcome.InProgress;
 import io.eafix.idempotency.execution.ExecutionOutcome.Mismatch;
 import io.eafix.idempotency.execution.ExecutionOutcome.NotPinned;
@@ -15,6 +18,7 @@ import io.eafix.idempotency.store.IdempotencyStore;
 import io.eafix.idempotency.store.StoreUnavailableException;
 import io.eafix.idempotency.store.StoredAnswer;
 import io.eafix.idempotency.store.WriteOutcome;
+import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,9 +39,12 @@ public class ExecutionEngine {
 
   private static final Logger LOG = Logger.getLogger(ExecutionEngine.class);
   private static final Duration SOON = Duration.ofSeconds(1);
+  private static final int FAILURE_STATUS_MIN = 400;
 
   private final IdempotencyStore store;
   private final ExecutionTransaction transaction;
+  private final ExternalExecution external;
+  private final ExecutionListeners listeners;
   private final ExecutionMetrics metrics;
   private final IdempotencyConfig config;
   private final Vertx vertx;
@@ -45,11 +52,15 @@ public class ExecutionEngine {
   ExecutionEngine(
       IdempotencyStore store,
       ExecutionTransaction transaction,
+      ExternalExecution external,
+      ExecutionListeners listeners,
       ExecutionMetrics metrics,
       IdempotencyConfig config,
       Vertx vertx) {
     this.store = store;
     this.transaction = transaction;
+    this.external = external;
+    this.listeners = listeners;
     this.metrics = metrics;
     this.config = config;
     this.vertx = vertx;
@@ -76,6 +87,7 @@ public class ExecutionEngine {
         .recoverWithItem(Admission::without)
         .chain(admission -> admitted(request, claim.executionId(), admission, work))
         .invoke(outcome -> metrics.count(request.operation(), outcome))
+        .invoke(outcome -> ExecutionTrace.describe(Span.current(), request.operation(), outcome))
         .onFailure()
         .invoke(ignored -> metrics.failed(request.operation()));
   }
@@ -108,21 +120,37 @@ public class ExecutionEngine {
   }
 
   private Uni<ExecutionOutcome> owned(ExecutionRequest request, Claim.New claim, Work work) {
+    listeners.reached(Step.CLAIMED, request);
     LeaseRenewal renewal =
-        LeaseRenewal.start(vertx, store, request.key(), claim.fence(), request.lease());
+        LeaseRenewal.start(
+            vertx,
+            request.lease(),
+            () -> store.renew(request.key(), claim.fence(), request.lease()));
     return inPostgres(request, claim.executionId(), claim.fence(), work)
         .eventually(renewal::stop)
         .onFailure()
         .call(ignored -> told(request, store.release(request.key(), claim.fence())))
-        .call(outcome -> settle(request, claim.fence(), outcome));
+        .call(outcome -> settle(request, claim.fence(), outcome))
+        .invoke(() -> listeners.reached(Step.SETTLED, request));
   }
 
   private Uni<ExecutionOutcome> inPostgres(
       ExecutionRequest request, UUID id, Long fence, Work work) {
+    if (request.onTakeover() == TakeoverPolicy.IN_DOUBT) {
+      return external
+          .run(request, id, fence, work)
+          .onFailure()
+          .recoverWithUni(failure -> failed(request, failure, false));
+    }
     AtomicBoolean workDone = new AtomicBoolean();
-    Work watched = execution -> work.run(execution).invoke(() -> workDone.set(true));
+    Work watched =
+        execution -> {
+          listeners.reached(Step.BEGUN, request);
+          return work.run(execution).invoke(() -> workDone.set(true));
+        };
     return transaction
         .run(request, id, fence, watched)
+        .invoke(() -> listeners.reached(Step.COMMITTED, request))
         .onFailure(Rollback.class)
         .recoverWithUni(failure -> rolledBack(request, id, fence, ((Rollback) failure).result()))
         .onFailure()
@@ -134,7 +162,8 @@ public class ExecutionEngine {
     return switch (result.effect()) {
       case ROLLBACK_AND_STORE -> transaction.store(request, id, fence, result.answer());
       case ROLLBACK_AND_FREE -> outcome(new NotPinned(result.answer()));
-      case COMMIT_AND_STORE -> throw new IllegalStateException("a commit is no rollback");
+      case COMMIT_AND_STORE, IN_DOUBT ->
+          throw new IllegalStateException(result.effect() + " is no rollback");
     };
   }
 
@@ -164,15 +193,15 @@ public class ExecutionEngine {
   private Uni<Void> settle(ExecutionRequest request, long fence, ExecutionOutcome outcome) {
     Uni<WriteOutcome> write;
     if (outcome instanceof Executed executed) {
-      write = complete(request, fence, executed.answer());
+      write = answered(request, fence, executed.answer());
     } else if (outcome instanceof Replayed replayed) {
-      write = complete(request, fence, replayed.answer());
+      write = answered(request, fence, replayed.answer());
     } else if (isFree(outcome)) {
       write = store.release(request.key(), fence);
     } else if (outcome instanceof Mismatch) {
-      write = store.discard(request.key(), fence);
+      write = store.delete(request.key(), fence);
     } else {
-      // In doubt or unknown: the claim is held until its lease ends, never given up early.
+      // Unknown: the claim is held until its lease ends, never given up early.
       return Uni.createFrom().voidItem();
     }
     return told(request, write);
@@ -188,15 +217,18 @@ public class ExecutionEngine {
         .replaceWithVoid();
   }
 
-  /** Whether it is certain that this owner had no effect. */
+  /** Whether this owner had no effect, or Postgres holds a row that refuses every repetition. */
   private static boolean isFree(ExecutionOutcome outcome) {
     return outcome instanceof NotPinned
         || outcome instanceof InProgress
+        || outcome instanceof InDoubt
         || (outcome instanceof Unavailable unavailable && !unavailable.outcomeUnknown());
   }
 
-  private Uni<WriteOutcome> complete(ExecutionRequest request, long fence, StoredAnswer answer) {
-    return store.complete(request.key(), fence, answer, request.ttl());
+  private Uni<WriteOutcome> answered(ExecutionRequest request, long fence, StoredAnswer answer) {
+    return answer.status() < FAILURE_STATUS_MIN
+        ? store.complete(request.key(), fence, answer, request.ttl())
+        : store.fail(request.key(), fence, answer, request.ttl());
   }
 
   private static Uni<ExecutionOutcome> outcome(ExecutionOutcome outcome) {

@@ -3,7 +3,6 @@ package io.eafix.idempotency.execution;
 import io.eafix.idempotency.store.WriteOutcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
 
 /** Counts what became of executions. Labels are operations and outcomes, never keys. */
 @ApplicationScoped
@@ -18,7 +17,7 @@ class ExecutionMetrics {
   }
 
   void count(String operation, ExecutionOutcome outcome) {
-    count(operation, name(outcome));
+    count(operation, outcome.label());
   }
 
   void failed(String operation) {
@@ -43,13 +42,5 @@ class ExecutionMetrics {
     registry
         .counter("eafix.idempotency.executions", OPERATION, operation, "outcome", outcome)
         .increment();
-  }
-
-  private static String name(ExecutionOutcome outcome) {
-    return outcome
-        .getClass()
-        .getSimpleName()
-        .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
-        .toLowerCase(Locale.ROOT);
   }
 }

@@ -1,14 +1,21 @@
 package io.eafix.idempotency.execution;
 
-/** The work was not executed now, and there is no result of before. */
+/**
+ * There is no result, neither of now nor of before: another owner runs the work, nobody knows what
+ * became of it, a person has decided that it failed, the key belongs to something else, or a server
+ * is missing.
+ */
 public final class ExecutionNotDoneException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private final transient ExecutionOutcome outcome;
 
-  ExecutionNotDoneException(ExecutionOutcome outcome) {
-    super("not executed: " + outcome);
+  /**
+   * @param cause what the work failed with, {@code null} if it was not run now
+   */
+  ExecutionNotDoneException(ExecutionOutcome outcome, Throwable cause) {
+    super("no result: " + outcome, cause);
     this.outcome = outcome;
   }
 

@@ -2,6 +2,8 @@ package io.eafix.idempotency.execution;
 
 import io.eafix.idempotency.store.StoredAnswer;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /** How a request to execute something once ended. */
@@ -36,4 +38,23 @@ public sealed interface ExecutionOutcome {
    */
   record Unavailable(Duration retryAfter, boolean outcomeUnknown, Throwable cause)
       implements ExecutionOutcome {}
+
+  /** The outcome as a label of metrics and traces, e.g. {@code in_progress}. */
+  default String label() {
+    return getClass()
+        .getSimpleName()
+        .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /** The execution it is about, if it is known. */
+  default Optional<UUID> id() {
+    if (this instanceof Executed executed) {
+      return Optional.of(executed.executionId());
+    }
+    if (this instanceof Replayed replayed) {
+      return Optional.of(replayed.executionId());
+    }
+    return this instanceof InDoubt inDoubt ? Optional.of(inDoubt.executionId()) : Optional.empty();
+  }
 }

@@ -1,6 +1,7 @@
 package io.eafix.idempotency.execution;
 
 import io.eafix.idempotency.config.IdempotencyConfig;
+import io.eafix.idempotency.execution.ExecutionListener.Step;
 import io.eafix.idempotency.execution.ExecutionOutcome.Executed;
 import io.eafix.idempotency.execution.ExecutionOutcome.InDoubt;
 import io.eafix.idempotency.execution.ExecutionOutcome.InProgress;
@@ -26,10 +27,13 @@ import java.util.UUID;
 class ExecutionTransaction {
 
   private final Transactions transactions;
+  private final ExecutionListeners listeners;
   private final IdempotencyConfig config;
 
-  ExecutionTransaction(Transactions transactions, IdempotencyConfig config) {
+  ExecutionTransaction(
+      Transactions transactions, ExecutionListeners listeners, IdempotencyConfig config) {
     this.transactions = transactions;
+    this.listeners = listeners;
     this.config = config;
   }
 
@@ -46,7 +50,7 @@ class ExecutionTransaction {
                 .sql()
                 .chain(
                     sql ->
-                        ExecutionRows.begin(sql, request, id, fence)
+                        ExecutionRows.begin(sql, request, id, fence, null)
                             .chain(
                                 begun ->
                                     begun.isPresent()
@@ -72,12 +76,7 @@ class ExecutionTransaction {
 
   /** What Postgres knows of the key, without executing anything. */
   Uni<Optional<ExecutionOutcome>> look(ExecutionRequest request) {
-    return transactions.inTransaction(
-        () ->
-            transactions
-                .sql()
-                .chain(sql -> ExecutionRows.findByKey(sql, request.key()))
-                .map(row -> row.map(found -> outcome(found, request))));
+    return transactions.inTransaction(() -> transactions.sql().chain(sql -> find(sql, request)));
   }
 
   private Uni<ExecutionOutcome> work(
@@ -91,9 +90,9 @@ class ExecutionTransaction {
               if (result.effect() != Effect.COMMIT_AND_STORE) {
                 return Uni.createFrom().failure(new Rollback(result));
               }
-              return ExecutionRows.finish(
-                      sql, request.key(), fence, limited(result.answer()), request.ttl())
-                  .map(rows -> finished(rows, id, result.answer()));
+              return ExecutionRows.finish(sql, request, id, fence, limited(result.answer()))
+                  .map(rows -> finished(rows, id, result.answer()))
+                  .invoke(() -> listeners.reached(Step.WORKED, request));
             });
   }
 
@@ -104,27 +103,44 @@ class ExecutionTransaction {
     return new Executed(id, answer);
   }
 
-  private Uni<ExecutionOutcome> existing(Sql sql, ExecutionRequest request) {
-    return ExecutionRows.findByKey(sql, request.key())
+  /** What a taken key means for a request, inside the transaction that found it taken. */
+  Uni<ExecutionOutcome> existing(Sql sql, ExecutionRequest request) {
+    return find(sql, request)
         .map(
+            // Expired and deleted between the two statements: the next try begins anew.
+            found -> found.orElseGet(() -> new InProgress(config.http().waitPollInterval())));
+  }
+
+  private static Uni<Optional<ExecutionOutcome>> find(Sql sql, ExecutionRequest request) {
+    return ExecutionRows.findByKey(sql, request.key())
+        .chain(
             row ->
-                row.map(found -> outcome(found, request))
-                    // Expired and deleted between the two statements: the next try begins anew.
-                    .orElseGet(() -> new InProgress(config.http().waitPollInterval())));
+                row.isEmpty()
+                    ? Uni.createFrom().item(Optional.empty())
+                    : outcome(sql, row.get(), request).map(Optional::of));
   }
 
-  private static ExecutionOutcome outcome(ExecutionRow row, ExecutionRequest request) {
+  private static Uni<ExecutionOutcome> outcome(
+      Sql sql, ExecutionRow row, ExecutionRequest request) {
     if (!row.fingerprint().equals(request.fingerprint())) {
-      return new Mismatch();
+      return Uni.createFrom().item(new Mismatch());
     }
-    return switch (row.status()) {
-      case COMPLETED -> new Replayed(row.executionId(), row.answer());
-      case IN_DOUBT -> new InDoubt(row.executionId());
-      case IN_PROGRESS -> new InProgress(request.lease());
-    };
+    if (row.abandoned()) {
+      // Its owner is gone and may have reached another system: it is never taken over.
+      return ExecutionRows.doubt(sql, request.key(), row.executionId())
+          .map(
+              rows -> rows == 1 ? new InDoubt(row.executionId()) : new InProgress(request.lease()));
+    }
+    return Uni.createFrom()
+        .item(
+            switch (row.status()) {
+              case COMPLETED -> new Replayed(row.executionId(), row.answer());
+              case IN_DOUBT -> new InDoubt(row.executionId());
+              case IN_PROGRESS -> new InProgress(row.leaseRemaining());
+            });
   }
 
-  private StoredAnswer limited(StoredAnswer answer) {
+  StoredAnswer limited(StoredAnswer answer) {
     int max = config.executions().answerBytesMax();
     if (answer.bodyBytes() > max) {
       throw new IllegalStateException(

@@ -1,9 +1,10 @@
 package io.eafix.idempotency.execution;
 
-import io.eafix.idempotency.store.IdempotencyStore;
 import io.eafix.idempotency.store.WriteOutcome;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** Keeps a claim while its work runs: renews it three times in each lease, until it is stopped. */
@@ -20,15 +21,14 @@ final class LeaseRenewal {
     this.timer = timer;
   }
 
-  static LeaseRenewal start(
-      Vertx vertx, IdempotencyStore store, String key, long fence, Duration lease) {
+  static LeaseRenewal start(Vertx vertx, Duration lease, Supplier<Uni<WriteOutcome>> renew) {
     long periodMillis = Math.max(1, lease.toMillis() / RENEWALS_PER_LEASE);
     long timer =
         vertx.setPeriodic(
             periodMillis,
             id ->
-                store
-                    .renew(key, fence, lease)
+                renew
+                    .get()
                     .subscribe()
                     .with(
                         outcome -> {

@@ -11,6 +11,7 @@ import java.util.Set;
 final class AnswerPolicy {
 
   private static final Set<Integer> NEVER_PINNED = Set.of(401, 403, 408, 409, 425, 429, 503);
+  private static final int REQUEST_TIMEOUT = 408;
   private static final int SERVER_ERROR = 500;
 
   private AnswerPolicy() {}
@@ -25,5 +26,13 @@ final class AnswerPolicy {
     return NEVER_PINNED.contains(status) || status >= SERVER_ERROR
         ? Effect.ROLLBACK_AND_FREE
         : Effect.ROLLBACK_AND_STORE;
+  }
+
+  /**
+   * For an answer made from an exception outside any transaction: only a definite refusal says that
+   * nothing happened, and neither a timeout nor a failure of a server is one.
+   */
+  static Effect thrownOutside(int status) {
+    return status == REQUEST_TIMEOUT || status >= SERVER_ERROR ? Effect.IN_DOUBT : thrown(status);
   }
 }

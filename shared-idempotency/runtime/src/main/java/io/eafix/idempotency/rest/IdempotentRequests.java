@@ -1,5 +1,6 @@
 package io.eafix.idempotency.rest;
 
+import io.eafix.idempotency.TakeoverPolicy;
 import io.eafix.idempotency.config.IdempotencyConfig;
 import io.eafix.idempotency.execution.ExecutionEngine;
 import io.eafix.idempotency.execution.ExecutionOutcome;
@@ -7,6 +8,7 @@ import io.eafix.idempotency.execution.ExecutionRequest;
 import io.eafix.idempotency.execution.Unanswered;
 import io.eafix.idempotency.execution.Work;
 import io.eafix.idempotency.execution.WorkResult;
+import io.eafix.idempotency.execution.WorkResult.Effect;
 import io.eafix.idempotency.sql.Pauses;
 import io.eafix.idempotency.sql.SqlStates;
 import io.eafix.idempotency.sql.Transactions;
@@ -17,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jboss.logging.MDC;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
@@ -87,7 +90,11 @@ public class IdempotentRequests {
             context.serverRequest().getAllRequestHeaders("Prefer"),
             duration(method.getWaitAtMost(), config.http().waitMax()));
     long deadline = System.nanoTime() + wait.toNanos();
-    return execute(context, request, work(context, invocation), deadline);
+    Work work =
+        method.getOnTakeover() == TakeoverPolicy.IN_DOUBT
+            ? outsideTransaction(context, invocation)
+            : inTransaction(context, invocation);
+    return execute(context, request, work, deadline);
   }
 
   private Uni<Response> plain(ResteasyReactiveRequestContext context, Supplier<Uni<?>> invocation) {
@@ -135,7 +142,7 @@ public class IdempotentRequests {
     throw OutcomeProblems.mismatch();
   }
 
-  private Work work(ResteasyReactiveRequestContext context, Supplier<Uni<?>> invocation) {
+  private Work inTransaction(ResteasyReactiveRequestContext context, Supplier<Uni<?>> invocation) {
     return execution -> {
       MDC.put(LOG_EXECUTION, execution.executionId().toString());
       return Uni.createFrom()
@@ -147,7 +154,18 @@ public class IdempotentRequests {
                       .call(transactions::flush)
                       .map(result -> returned(context, result)))
           .onFailure()
-          .recoverWithItem(failure -> thrown(context, failure));
+          .recoverWithItem(failure -> thrown(context, failure, AnswerPolicy::thrown));
+    };
+  }
+
+  private Work outsideTransaction(
+      ResteasyReactiveRequestContext context, Supplier<Uni<?>> invocation) {
+    return execution -> {
+      MDC.put(LOG_EXECUTION, execution.executionId().toString());
+      return Uni.createFrom()
+          .deferred(() -> invocation.get().map(result -> returned(context, result)))
+          .onFailure()
+          .recoverWithItem(failure -> thrown(context, failure, AnswerPolicy::thrownOutside));
     };
   }
 
@@ -156,7 +174,8 @@ public class IdempotentRequests {
     return new WorkResult(answer, AnswerPolicy.returned(answer.status()));
   }
 
-  private WorkResult thrown(ResteasyReactiveRequestContext context, Throwable failure) {
+  private WorkResult thrown(
+      ResteasyReactiveRequestContext context, Throwable failure, IntFunction<Effect> policy) {
     Throwable cause =
         SqlStates.isRetryable(failure)
             ? OutcomeProblems.unavailable(
@@ -168,7 +187,7 @@ public class IdempotentRequests {
       throw new Unanswered(cause);
     }
     var answer = codec.encode(context, mapped);
-    return new WorkResult(answer, AnswerPolicy.thrown(answer.status()));
+    return new WorkResult(answer, policy.apply(answer.status()));
   }
 
   private static Object mapped(ResteasyReactiveRequestContext context, Throwable failure) {

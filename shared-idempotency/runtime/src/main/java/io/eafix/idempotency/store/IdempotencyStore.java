@@ -2,6 +2,7 @@ package io.eafix.idempotency.store;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The fast store of claims and answers.
@@ -25,6 +26,29 @@ public interface IdempotencyStore {
   /** Gives a claim up without an answer: the key is free for the same request at once. */
   Uni<WriteOutcome> release(String key, long fence);
 
-  /** Removes the record of a claim that should not have been given. */
-  Uni<WriteOutcome> discard(String key, long fence);
+  /** As {@link #complete}, for an answer that says that the execution failed for good. */
+  Uni<WriteOutcome> fail(String key, long fence, StoredAnswer answer, Duration ttl);
+
+  /** The record of a key, if there is one. */
+  Uni<Optional<StoreRecord>> get(String key);
+
+  /**
+   * Some of the records that fit, in no order.
+   *
+   * @param query which, how many, and where to go on
+   * @return a page that may be empty though more follow; a record that changes meanwhile may be in
+   *     two pages, one that is there all the time is in at least one
+   */
+  Uni<StorePage> list(StoreQuery query);
+
+  /** Counts records by operation and status; incomplete if there are more than is configured. */
+  Uni<StoreStatistics> statistics();
+
+  /**
+   * Removes a record in whatever state. The key is then as if it had never been used, as far as the
+   * store knows; what Postgres knows stays.
+   *
+   * @param fence of the record as it was seen: another owner's record is left alone
+   */
+  Uni<WriteOutcome> delete(String key, long fence);
 }

@@ -1,6 +1,7 @@
 package io.eafix.idempotency.store;
 
 import io.eafix.idempotency.config.IdempotencyConfig;
+import io.eafix.idempotency.sql.Contexts;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -61,19 +62,11 @@ public class RedisGate {
                         emitter.fail(failure);
                       });
             })
-        .emitOn(task -> runOn(context, task))
+        .emitOn(Contexts.on(context))
         .onItem()
         .invoke(() -> closedSince.set(0))
         .onFailure()
         .transform(this::unavailable);
-  }
-
-  private static void runOn(Context context, Runnable task) {
-    if (Vertx.currentContext() == context) {
-      task.run();
-    } else {
-      context.runOnContext(ignored -> task.run());
-    }
   }
 
   private RuntimeException unavailable(Throwable cause) {

@@ -1,8 +1,8 @@
 package io.eafix.idempotency.store;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eafix.idempotency.config.IdempotencyConfig;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
@@ -10,11 +10,10 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -30,23 +29,31 @@ public class RedisIdempotencyStore implements IdempotencyStore {
   private static final Script RENEW = Script.load("renew.lua");
   private static final Script COMPLETE = Script.load("complete.lua");
   private static final Script RELEASE = Script.load("release.lua");
-  private static final Script DISCARD = Script.load("discard.lua");
-  private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
+  private static final Script DELETE = Script.load("delete.lua");
 
   private final Redis redis;
   private final RedisScripts scripts;
   private final RedisGate gate;
-  private final ObjectMapper json;
+  private final AnswerHeaders headers;
+  private final RedisRecords records;
+  private final MeterRegistry metrics;
+  private final IdempotencyConfig.Redis config;
   private final String prefix;
-  private final int answerBytesMax;
 
-  RedisIdempotencyStore(Redis redis, RedisGate gate, ObjectMapper json, IdempotencyConfig config) {
+  RedisIdempotencyStore(
+      Redis redis,
+      RedisGate gate,
+      ObjectMapper json,
+      MeterRegistry metrics,
+      IdempotencyConfig config) {
     this.redis = redis;
-    this.scripts = new RedisScripts(redis);
     this.gate = gate;
-    this.json = json;
+    this.metrics = metrics;
+    this.config = config.redis();
     this.prefix = config.redis().keyPrefix() + ":";
-    this.answerBytesMax = config.redis().answerBytesMax();
+    this.scripts = new RedisScripts(redis);
+    this.headers = new AnswerHeaders(json);
+    this.records = new RedisRecords(redis, gate, scripts, headers, prefix);
   }
 
   @Override
@@ -69,17 +76,12 @@ public class RedisIdempotencyStore implements IdempotencyStore {
 
   @Override
   public Uni<WriteOutcome> complete(String key, long fence, StoredAnswer answer, Duration ttl) {
-    List<Buffer> arguments = new ArrayList<>(5);
-    arguments.add(text(Long.toString(fence)));
-    arguments.add(millis(ttl));
-    // Status 0 says that the answer is in Postgres only.
-    boolean fits = answer.bodyBytes() <= answerBytesMax;
-    arguments.add(text(Integer.toString(fits ? answer.status() : 0)));
-    arguments.add(text(encode(answer.headers())));
-    if (fits && answer.body() != null) {
-      arguments.add(Buffer.buffer(answer.body()));
-    }
-    return write(COMPLETE, key, arguments.toArray(Buffer[]::new));
+    return finish(key, fence, RecordStatus.COMPLETED, answer, ttl);
+  }
+
+  @Override
+  public Uni<WriteOutcome> fail(String key, long fence, StoredAnswer answer, Duration ttl) {
+    return finish(key, fence, RecordStatus.FAILED, answer, ttl);
   }
 
   @Override
@@ -88,8 +90,23 @@ public class RedisIdempotencyStore implements IdempotencyStore {
   }
 
   @Override
-  public Uni<WriteOutcome> discard(String key, long fence) {
-    return write(DISCARD, key, text(Long.toString(fence)));
+  public Uni<WriteOutcome> delete(String key, long fence) {
+    return write(DELETE, key, text(Long.toString(fence)));
+  }
+
+  @Override
+  public Uni<Optional<StoreRecord>> get(String key) {
+    return records.get(key).map(Optional::ofNullable);
+  }
+
+  @Override
+  public Uni<StorePage> list(StoreQuery query) {
+    return records.page(query);
+  }
+
+  @Override
+  public Uni<StoreStatistics> statistics() {
+    return records.statistics(config.statisticsRecordsMax());
   }
 
   /** What the server says of its memory policy and persistence. */
@@ -100,6 +117,42 @@ public class RedisIdempotencyStore implements IdempotencyStore {
                     .completionStage(
                         () -> redis.send(Request.cmd(Command.INFO)).toCompletionStage()))
         .map(info -> RedisFacts.parse(info.toString()));
+  }
+
+  private Uni<WriteOutcome> finish(
+      String key, long fence, RecordStatus status, StoredAnswer answer, Duration ttl) {
+    List<Buffer> arguments = new ArrayList<>(6);
+    arguments.add(text(Long.toString(fence)));
+    arguments.add(millis(ttl));
+    arguments.add(text(status.code()));
+    // Status 0 says that the answer is in Postgres only.
+    boolean fits = answer.bodyBytes() <= config.answerBytesMax();
+    arguments.add(text(Integer.toString(fits ? answer.status() : 0)));
+    arguments.add(text(headers.encode(answer.headers())));
+    if (fits && answer.body() != null) {
+      arguments.add(Buffer.buffer(answer.body()));
+    }
+    return config.replicasMin() == 0
+        ? write(COMPLETE, key, arguments.toArray(Buffer[]::new))
+        : replicated(key, arguments);
+  }
+
+  private Uni<WriteOutcome> replicated(String key, List<Buffer> arguments) {
+    return gate.call(
+            () ->
+                scripts.run(
+                    COMPLETE,
+                    prefix + key,
+                    arguments,
+                    config.replicasMin(),
+                    config.replicasTimeout()))
+        .map(
+            written -> {
+              if (written.replicas() < config.replicasMin()) {
+                metrics.counter("eafix.idempotency.replication.missed").increment();
+              }
+              return WriteOutcome.valueOf(written.response().toString());
+            });
   }
 
   private Uni<WriteOutcome> write(Script script, String key, Buffer... arguments) {
@@ -130,23 +183,7 @@ public class RedisIdempotencyStore implements IdempotencyStore {
       return null;
     }
     byte[] body = response.get(4) == null ? null : response.get(4).toBytes();
-    return new StoredAnswer(status, decode(response.get(3).toBytes()), body);
-  }
-
-  private String encode(Map<String, String> headers) {
-    try {
-      return json.writeValueAsString(headers);
-    } catch (IOException e) {
-      throw new IllegalStateException("a map of strings is always JSON", e);
-    }
-  }
-
-  private Map<String, String> decode(byte[] headers) {
-    try {
-      return json.readValue(headers, HEADERS);
-    } catch (IOException e) {
-      throw new StoreUnavailableException("the stored headers are not readable", e);
-    }
+    return new StoredAnswer(status, headers.decode(response.get(3).toBytes()), body);
   }
 
   private static Buffer text(String value) {

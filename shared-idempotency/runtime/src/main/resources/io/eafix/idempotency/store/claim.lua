@@ -1,6 +1,6 @@
 -- Claims one record, or says why not.
 -- KEYS[1] record; ARGV: fingerprint, lease ms, ttl ms, operation, execution id
--- Fields: fp fingerprint, st R(unning) D(one) F(ree), tk fencing token, un(til) ms, op, id, and of the answer sc hd bd
+-- Fields: fp fingerprint, st R(unning) D(one) X (failed) F(ree), tk fencing token, un(til) ms, op, id, and of the answer sc hd bd
 local time = redis.call('TIME')
 local nowMicros = tonumber(time[1]) * 1000000 + tonumber(time[2])
 local nowMillis = math.floor(nowMicros / 1000)
@@ -8,7 +8,7 @@ local r = redis.call('HMGET', KEYS[1], 'fp', 'st', 'tk', 'un', 'id')
 if r[1] and r[1] ~= ARGV[1] then
   return {'MISMATCH'}
 end
-if r[2] == 'D' then
+if r[2] == 'D' or r[2] == 'X' then
   local answer = redis.call('HMGET', KEYS[1], 'sc', 'hd', 'bd')
   return {'REPLAY', r[5], answer[1], answer[2], answer[3]}
 end

@@ -1,0 +1,52 @@
+package io.eafix.idempotency.it;
+
+import io.eafix.idempotency.Idempotent;
+import io.eafix.idempotency.TakeoverPolicy;
+import io.eafix.idempotency.it.NoteResource.NoteAnswer;
+import io.eafix.idempotency.it.NoteResource.NoteRequest;
+import io.eafix.idempotency.problem.Problems;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+
+/** Requests that reach another system, which writes a note of them, and what may go wrong then. */
+@Path("/remote")
+public class RemoteResource {
+
+  @Inject Gate gate;
+  @Inject RemoteSystem remote;
+
+  /** What goes wrong after the other system has taken effect. */
+  public enum Then {
+    ANSWER,
+    BREAK,
+    LATER
+  }
+
+  @POST
+  @Idempotent(operation = "remote_write", onTakeover = TakeoverPolicy.IN_DOUBT)
+  public Uni<NoteAnswer> write(NoteRequest request, @QueryParam("then") Then then) {
+    return remote
+        .write(request)
+        .call(gate::pass)
+        .invoke(
+            written -> {
+              if (then == Then.BREAK) {
+                throw new IllegalStateException("the connection broke");
+              }
+              if (then == Then.LATER) {
+                throw Problems.unavailable("later", "timed out", java.time.Duration.ofSeconds(1));
+              }
+            });
+  }
+
+  @POST
+  @Path("/refused")
+  @Idempotent(operation = "remote_refused", onTakeover = TakeoverPolicy.IN_DOUBT)
+  public Uni<NoteAnswer> refused(NoteRequest request) {
+    return Uni.createFrom()
+        .failure(Problems.unprocessable("of-the-remote", "Refused", "it does not want this"));
+  }
+}

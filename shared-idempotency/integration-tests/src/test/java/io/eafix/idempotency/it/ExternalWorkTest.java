@@ -1,0 +1,127 @@
+package io.eafix.idempotency.it;
+
+import static io.eafix.idempotency.it.Notes.async;
+import static io.eafix.idempotency.it.Notes.body;
+import static io.eafix.idempotency.it.Notes.count;
+import static io.eafix.idempotency.it.Notes.post;
+import static io.eafix.idempotency.it.Notes.unique;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.eafix.localstack.test.Server;
+import io.eafix.localstack.test.TestServers;
+import io.eafix.localstack.test.WithServers;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests that reach another system: what is not known to have failed is never sent again. */
+@QuarkusTest
+@WithServers(
+    database = "idempotency_it",
+    value = {Server.POSTGRES, Server.REDIS, Server.KAFKA})
+class ExternalWorkTest {
+
+  private static final String IN_DOUBT = "urn:eafix:problem:execution-in-doubt";
+
+  @Inject Gate gate;
+
+  @AfterEach
+  void openTheGate() {
+    gate.open();
+  }
+
+  @Test
+  void aResultIsStoredAndReplayed() {
+    String key = unique();
+    String text = unique();
+    Response first = post("/remote", key, body(text));
+    first.then().statusCode(200).header("Idempotent-Replayed", nullValue());
+    forgetInRedis();
+    Response second = post("/remote", key, body(text));
+    second.then().statusCode(200).header("Idempotent-Replayed", "true");
+    assertArrayEquals(first.asByteArray(), second.asByteArray());
+    post("/remote", key, body(text + "!")).then().statusCode(422);
+    assertEquals(1, count(text));
+  }
+
+  @Test
+  void aDefiniteRefusalIsAnAnswer() {
+    String key = unique();
+    String text = unique();
+    post("/remote/refused", key, body(text)).then().statusCode(422);
+    post("/remote/refused", key, body(text))
+        .then()
+        .statusCode(422)
+        .header("Idempotent-Replayed", "true");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"BREAK", "LATER"})
+  void aFailureThatIsNoRefusalIsInDoubtAndNotSentAgain(String then) {
+    String key = unique();
+    String text = unique();
+    String path = "/remote?then=" + then;
+    for (int i = 0; i < 3; i++) {
+      post(path, key, body(text))
+          .then()
+          .statusCode(409)
+          .body("type", equalTo(IN_DOUBT))
+          .body("executionId", notNullValue());
+    }
+    forgetInRedis();
+    post(path, key, body(text)).then().statusCode(409).body("type", equalTo(IN_DOUBT));
+    post(path, key, body(text + "!")).then().statusCode(422);
+    assertEquals(1, count(text));
+  }
+
+  @Test
+  void aTimeoutIsInDoubt() {
+    String key = unique();
+    String text = unique();
+    gate.close();
+    post("/remote", key, body(text)).then().statusCode(409).body("type", equalTo(IN_DOUBT));
+    gate.open();
+    post("/remote", key, body(text)).then().statusCode(409).body("type", equalTo(IN_DOUBT));
+    assertEquals(1, count(text));
+  }
+
+  @Test
+  void aSlowOwnerKeepsItsLeaseThoughRedisForgetsIt() {
+    String key = unique();
+    String text = unique();
+    gate.close();
+    CompletableFuture<Response> first = async(() -> post("/remote", key, body(text)));
+    await().until(() -> gate.waiting() == 1);
+    long twoLeases = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              forgetInRedis();
+              post("/remote", key, body(text))
+                  .then()
+                  .statusCode(409)
+                  .body("type", equalTo("urn:eafix:problem:idempotency-key-in-progress"));
+              return System.nanoTime() > twoLeases;
+            });
+    gate.open();
+    first.join().then().statusCode(200);
+    post("/remote", key, body(text)).then().statusCode(200).header("Idempotent-Replayed", "true");
+    assertEquals(1, count(text));
+  }
+
+  private static void forgetInRedis() {
+    TestServers.redis().command("FLUSHALL");
+  }
+}
