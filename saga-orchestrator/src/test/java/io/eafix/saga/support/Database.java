@@ -77,7 +77,8 @@ public final class Database {
     return text("select state from saga where saga_id = '" + sagaId + "'");
   }
 
-  private static String text(String sql) {
+  /** The first column of the first row. */
+  public static String text(String sql) {
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
