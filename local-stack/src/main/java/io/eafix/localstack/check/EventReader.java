@@ -2,7 +2,7 @@ package io.eafix.localstack.check;
 
 import io.eafix.localstack.kafka.Topics;
 import io.eafix.localstack.stack.Component;
-import io.eafix.localstack.stack.Stack;
+import io.eafix.localstack.stack.Endpoints;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,9 +15,9 @@ final class EventReader implements AutoCloseable {
   private final Query query;
   private final EventLog log;
 
-  EventReader(Stack stack) {
+  EventReader(Endpoints stack) {
     this.query = new Query(stack);
-    this.log = new EventLog(stack.kafka().bootstrapServers(), Topics.EVENTS);
+    this.log = new EventLog(stack.bootstrapServers(), Topics.EVENTS);
   }
 
   EventFigures read() {

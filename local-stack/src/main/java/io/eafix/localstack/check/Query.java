@@ -2,7 +2,7 @@ package io.eafix.localstack.check;
 
 import io.eafix.localstack.process.StackException;
 import io.eafix.localstack.stack.Component;
-import io.eafix.localstack.stack.Stack;
+import io.eafix.localstack.stack.Endpoints;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -15,9 +15,9 @@ import java.util.TreeSet;
 
 /** Reads the services' databases, past the services themselves. */
 final class Query {
-  private final Stack stack;
+  private final Endpoints stack;
 
-  Query(Stack stack) {
+  Query(Endpoints stack) {
     this.stack = stack;
   }
 

@@ -2,8 +2,8 @@ package io.eafix.localstack.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.eafix.localstack.stack.Component;
+import io.eafix.localstack.stack.Endpoints;
 import io.eafix.localstack.stack.Progress;
-import io.eafix.localstack.stack.Stack;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -18,12 +18,12 @@ public final class Settlement {
   private static final Duration PAUSE = Duration.ofMillis(250);
   private static final Duration TELL_EVERY = Duration.ofSeconds(5);
 
-  private final Stack stack;
+  private final Endpoints stack;
   private final Progress progress;
   private final Rest rest = new Rest();
   private long toldNanos = System.nanoTime();
 
-  public Settlement(Stack stack, Progress progress) {
+  public Settlement(Endpoints stack, Progress progress) {
     this.stack = stack;
     this.progress = progress;
   }
@@ -50,8 +50,8 @@ public final class Settlement {
   }
 
   private State state(EventReader events) {
-    JsonNode signals = rest.get(stack.ports().url(Component.SIGNALS) + "/signals/stats");
-    JsonNode sagas = rest.get(stack.ports().url(Component.SAGAS) + "/sagas/stats");
+    JsonNode signals = rest.get(stack.url(Component.SIGNALS) + "/signals/stats");
+    JsonNode sagas = rest.get(stack.url(Component.SAGAS) + "/sagas/stats");
     EventFigures published = events.read();
     return new State(
         signals.get("unstartedSagas").longValue(),

@@ -2,7 +2,7 @@ package io.eafix.localstack.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.eafix.localstack.stack.Component;
-import io.eafix.localstack.stack.Stack;
+import io.eafix.localstack.stack.Endpoints;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Set;
@@ -31,11 +31,11 @@ final class TradeReader {
       "select count(*) from paper_venue.venue_order v where not exists"
           + " (select from instruction i where i.cl_ord_id = v.cl_ord_id)";
 
-  private final Stack stack;
+  private final Endpoints stack;
   private final Query query;
   private final Rest rest = new Rest();
 
-  TradeReader(Stack stack) {
+  TradeReader(Endpoints stack) {
     this.stack = stack;
     this.query = new Query(stack);
   }
@@ -77,7 +77,7 @@ final class TradeReader {
   }
 
   private JsonNode stats(Component service, String path) {
-    return rest.get(stack.ports().url(service) + path);
+    return rest.get(stack.url(service) + path);
   }
 
   private static Map<String, Long> longs(JsonNode object) {

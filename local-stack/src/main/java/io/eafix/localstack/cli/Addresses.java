@@ -1,7 +1,7 @@
 package io.eafix.localstack.cli;
 
 import io.eafix.localstack.stack.Component;
-import io.eafix.localstack.stack.PortMap;
+import io.eafix.localstack.stack.Endpoints;
 
 /** Where to look at the services. */
 final class Addresses {
@@ -9,10 +9,10 @@ final class Addresses {
 
   private Addresses() {}
 
-  static String of(PortMap ports) {
+  static String of(Endpoints stack) {
     StringBuilder text = new StringBuilder();
     for (Component service : Component.SERVICES) {
-      String url = ports.url(service);
+      String url = stack.url(service);
       String name = service.label() + " ".repeat(NAME_WIDTH - service.label().length());
       text.append("  ").append(name).append(url).append("/q/swagger-ui  ");
       text.append(url).append("/q/health  ").append(url).append("/q/metrics\n");

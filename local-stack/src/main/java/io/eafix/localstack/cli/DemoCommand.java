@@ -13,10 +13,11 @@ import io.eafix.localstack.report.DemoReport;
 import io.eafix.localstack.report.JsonReport;
 import io.eafix.localstack.report.TableReport;
 import io.eafix.localstack.stack.Component;
+import io.eafix.localstack.stack.Endpoints;
 import io.eafix.localstack.stack.Layout;
 import io.eafix.localstack.stack.PortMap;
 import io.eafix.localstack.stack.Progress;
-import io.eafix.localstack.stack.Stack;
+import io.eafix.localstack.stack.RemoteStack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,34 +50,54 @@ final class DemoCommand implements Callable<Integer> {
       description = "Go on with the data of the last demo instead of beginning anew")
   private boolean keep;
 
+  @Option(
+      names = "--attach",
+      description =
+          "Trade on a stack that runs elsewhere, told by EAFIX_*_URL, EAFIX_KAFKA, EAFIX_DB_HOST,"
+              + " EAFIX_DB_PORT and EAFIX_*_DB_PASSWORD, and leave it running")
+  private boolean attach;
+
   @Override
   public Integer call() {
     Console console = json ? Console.forPrograms() : Console.forPeople();
     List<Bar> read = bars == null ? BundledBars.read() : BarFile.read(bars);
     console.say(read.size() + " bars from " + (bars == null ? BundledBars.NAME : bars));
-    DemoReport report;
-    long start = System.nanoTime();
-    try (RunningStack running = RunningStack.claim(layout(), ports(), !keep, console)) {
-      running.start();
-      report = run(running.stack(), read, console, start);
-      console.say("\n" + TableReport.write(report));
-      console.say(Addresses.of(running.stack().ports()));
-      console.say("stopping");
-    }
+    DemoReport report = attach ? attached(read, console) : started(read, console);
     if (json) {
       console.result(JsonReport.write(report));
     }
     return report.ok() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private static DemoReport run(Stack stack, List<Bar> bars, Progress progress, long start) {
-    String signals = stack.ports().url(Component.SIGNALS);
+  private DemoReport started(List<Bar> bars, Console console) {
+    long start = System.nanoTime();
+    try (RunningStack running = RunningStack.claim(layout(), ports(), !keep, console)) {
+      running.start();
+      DemoReport report = run(running.stack(), bars, console, start);
+      console.say("stopping");
+      return report;
+    }
+  }
+
+  private static DemoReport attached(List<Bar> bars, Console console) {
+    long start = System.nanoTime();
+    RemoteStack stack = new RemoteStack(System.getenv());
+    stack.awaitReady(console);
+    return run(stack, bars, console, start);
+  }
+
+  private static DemoReport run(Endpoints stack, List<Bar> bars, Progress progress, long start) {
+    String signals = stack.url(Component.SIGNALS);
     ReplayResult replay = new Replay(signals, progress).run(bars);
     Figures figures = new Settlement(stack, progress).await();
     List<CheckResult> checks = new ArrayList<>(Promises.check(replay, figures));
     checks.addAll(Promises.check(figures));
-    return new DemoReport(
-        replay, figures, List.copyOf(checks), Duration.ofNanos(System.nanoTime() - start));
+    DemoReport report =
+        new DemoReport(
+            replay, figures, List.copyOf(checks), Duration.ofNanos(System.nanoTime() - start));
+    progress.say("\n" + TableReport.write(report));
+    progress.say(Addresses.of(stack));
+    return report;
   }
 
   private static Layout layout() {

@@ -15,7 +15,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "eafix",
     description = "Market data to broker orders, exactly once, on this machine.",
-    subcommands = {DemoCommand.class, UpCommand.class, StatusCommand.class, DownCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      StatusCommand.class,
+      DownCommand.class,
+      InitCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     scope = ScopeType.INHERIT,
@@ -52,7 +58,8 @@ public final class Eafix implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to do: demo, up, status or down");
+    throw new ParameterException(
+        spec.commandLine(), "say what to do: demo, up, status, down or init");
   }
 
   private static int explain(

@@ -32,7 +32,7 @@ final class UpCommand implements Callable<Integer> {
     PortMap ports = PortMap.fromEnvironment(System.getenv());
     try (RunningStack running = RunningStack.claim(layout, ports, fresh, console)) {
       running.start();
-      console.say("\n" + Addresses.of(ports));
+      console.say("\n" + Addresses.of(running.stack()));
       console.say("EAFIX is up; Ctrl-C stops it.");
       Stack stack = running.stack();
       Waiting.until(FOREVER, LOOK_EVERY, () -> !stack.ended().isEmpty());

@@ -19,6 +19,7 @@ import java.util.Properties;
  */
 public final class Secrets {
   private static final int PASSWORD_BYTES = 24;
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Properties passwords;
 
@@ -35,9 +36,8 @@ public final class Secrets {
           passwords.load(reader);
         }
       }
-      SecureRandom random = new SecureRandom();
       for (String name : names) {
-        passwords.computeIfAbsent(name, missing -> password(random));
+        passwords.computeIfAbsent(name, missing -> random());
       }
       write(file, passwords);
     } catch (IOException e) {
@@ -69,9 +69,10 @@ public final class Secrets {
     Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static String password(SecureRandom random) {
+  /** A new password, which no one can guess. */
+  static String random() {
     byte[] bytes = new byte[PASSWORD_BYTES];
-    random.nextBytes(bytes);
+    RANDOM.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
   }
 }

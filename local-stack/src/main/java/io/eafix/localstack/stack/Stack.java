@@ -23,7 +23,7 @@ import java.util.Map;
  *
  * <p>Thread-safe: {@link #close} may come from a shutdown hook while another thread starts.
  */
-public final class Stack implements AutoCloseable {
+public final class Stack implements AutoCloseable, Endpoints {
   private static final long DISK_MIB_MIN = 1_024;
   private static final Duration LEFTOVERS_TIMEOUT = Duration.ofSeconds(30);
 
@@ -113,7 +113,17 @@ public final class Stack implements AutoCloseable {
     return servers.kafka();
   }
 
-  /** A connection with the rights of the service that owns the database. The caller closes it. */
+  @Override
+  public String url(Component service) {
+    return ports.url(service);
+  }
+
+  @Override
+  public String bootstrapServers() {
+    return servers.kafka().bootstrapServers();
+  }
+
+  @Override
   public Connection connect(Component service) throws SQLException {
     PostgresAccount account = servers.postgresAccount(service.database());
     return servers.postgres().connect(account.name(), account.name(), account.password());
