@@ -73,6 +73,20 @@ public class NoteResource {
   }
 
   @POST
+  @Path("/excluded")
+  @Idempotent(operation = "note_excluded")
+  public Uni<NoteAnswer> excluded(NoteRequest request) {
+    return persist(request);
+  }
+
+  @POST
+  @Path("/excluded-not")
+  @Idempotent(operation = "note_excluded_not")
+  public Uni<NoteAnswer> notExcluded(NoteRequest request) {
+    return persist(request);
+  }
+
+  @POST
   @Path("/gated")
   @Idempotent(operation = "note_gated")
   public Uni<NoteAnswer> gated(NoteRequest request) {

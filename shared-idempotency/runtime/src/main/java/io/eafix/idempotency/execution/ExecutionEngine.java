@@ -11,6 +11,7 @@ import io.eafix.idempotency.execution.ExecutionOutcome.Mismatch;
 import io.eafix.idempotency.execution.ExecutionOutcome.NotPinned;
 import io.eafix.idempotency.execution.ExecutionOutcome.Replayed;
 import io.eafix.idempotency.execution.ExecutionOutcome.Unavailable;
+import io.eafix.idempotency.execution.WorkResult.Effect;
 import io.eafix.idempotency.sql.SqlStates;
 import io.eafix.idempotency.store.Claim;
 import io.eafix.idempotency.store.ClaimRequest;
@@ -126,7 +127,11 @@ public class ExecutionEngine {
             vertx,
             request.lease(),
             () -> store.renew(request.key(), claim.fence(), request.lease()));
-    return inPostgres(request, claim.executionId(), claim.fence(), work)
+    Uni<ExecutionOutcome> execution =
+        claim.takeover() || request.onTakeover() == TakeoverPolicy.IN_DOUBT
+            ? inPostgres(request, claim.executionId(), claim.fence(), work)
+            : asFirst(request, claim, work);
+    return execution
         .eventually(renewal::stop)
         .onFailure()
         .call(ignored -> told(request, store.release(request.key(), claim.fence())))
@@ -143,18 +148,51 @@ public class ExecutionEngine {
           .recoverWithUni(failure -> failed(request, failure, false));
     }
     AtomicBoolean workDone = new AtomicBoolean();
-    Work watched =
-        execution -> {
-          listeners.reached(Step.BEGUN, request);
-          return work.run(execution).invoke(() -> workDone.set(true));
-        };
     return transaction
-        .run(request, id, fence, watched)
+        .run(request, id, fence, watched(request, work, workDone))
         .invoke(() -> listeners.reached(Step.COMMITTED, request))
         .onFailure(Rollback.class)
         .recoverWithUni(failure -> rolledBack(request, id, fence, ((Rollback) failure).result()))
         .onFailure()
         .recoverWithUni(failure -> failed(request, failure, workDone.get()));
+  }
+
+  private Uni<ExecutionOutcome> asFirst(ExecutionRequest request, Claim.New claim, Work work) {
+    UUID id = claim.executionId();
+    AtomicBoolean workDone = new AtomicBoolean();
+    return transaction
+        .runAsFirst(request, id, claim.fence(), watched(request, work, workDone))
+        .invoke(() -> listeners.reached(Step.COMMITTED, request))
+        .onFailure(Rollback.class)
+        .recoverWithUni(
+            failure -> {
+              WorkResult result = ((Rollback) failure).result();
+              Uni<ExecutionOutcome> free = rolledBack(request, id, claim.fence(), result);
+              // What freed the key may be the effect of the one who was first.
+              return result.effect() == Effect.ROLLBACK_AND_FREE ? known(request, free) : free;
+            })
+        .onFailure(failure -> failure instanceof Overtaken || failure instanceof Unanswered)
+        .recoverWithUni(
+            failure ->
+                known(
+                    request,
+                    failure instanceof Overtaken
+                        ? outcome(new InProgress(SOON))
+                        : Uni.createFrom().failure(failure)))
+        .onFailure()
+        .recoverWithUni(failure -> failed(request, failure, workDone.get()));
+  }
+
+  /** What the row says; without a row, the other. */
+  private Uni<ExecutionOutcome> known(ExecutionRequest request, Uni<ExecutionOutcome> other) {
+    return transaction.look(request).chain(row -> row.isPresent() ? outcome(row.get()) : other);
+  }
+
+  private Work watched(ExecutionRequest request, Work work, AtomicBoolean workDone) {
+    return execution -> {
+      listeners.reached(Step.BEGUN, request);
+      return work.run(execution).invoke(() -> workDone.set(true));
+    };
   }
 
   private Uni<ExecutionOutcome> rolledBack(

@@ -10,7 +10,7 @@ public interface ExecutionListener {
   enum Step {
     /** The store has given the claim; Postgres knows nothing. */
     CLAIMED,
-    /** The row is there: in an open transaction, or committed if the work runs outside one. */
+    /** The work begins: in an open transaction, or after the commit of the row if outside one. */
     BEGUN,
     /** The work is done; its answer is not committed. */
     WORKED,

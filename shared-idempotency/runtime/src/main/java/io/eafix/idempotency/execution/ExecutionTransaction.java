@@ -58,6 +58,25 @@ class ExecutionTransaction {
                                         : existing(sql, request))));
   }
 
+  /**
+   * Runs the work once in a transaction, for an owner whom the store gave the key as new: it is
+   * almost certain that there is no row, so the row is written once, with the answer.
+   *
+   * @return fails with {@link Overtaken} if there is a row after all, and with {@link Rollback} if
+   *     the work had no effect; either way the row has to be asked before the caller is answered
+   */
+  Uni<ExecutionOutcome> runAsFirst(ExecutionRequest request, UUID id, long fence, Work work) {
+    return transactions.inTransaction(
+        () ->
+            transactions
+                .sql()
+                .chain(
+                    sql ->
+                        performed(
+                                new Execution(id, request.key(), request.operation(), fence), work)
+                            .chain(answer -> insert(sql, request, id, fence, answer))));
+  }
+
   /** Stores the answer of work that was rolled back, unless the key was taken meanwhile. */
   Uni<ExecutionOutcome> store(ExecutionRequest request, UUID id, Long fence, StoredAnswer answer) {
     return transactions.inTransaction(
@@ -81,18 +100,36 @@ class ExecutionTransaction {
 
   private Uni<ExecutionOutcome> work(
       Sql sql, ExecutionRequest request, UUID id, long fence, Work work) {
-    Execution execution = new Execution(id, request.key(), request.operation(), fence);
+    return performed(new Execution(id, request.key(), request.operation(), fence), work)
+        .chain(
+            answer ->
+                ExecutionRows.finish(sql, request, id, fence, limited(answer))
+                    .map(rows -> finished(rows, id, answer)))
+        .invoke(() -> listeners.reached(Step.WORKED, request));
+  }
+
+  private Uni<ExecutionOutcome> insert(
+      Sql sql, ExecutionRequest request, UUID id, long fence, StoredAnswer answer) {
+    return ExecutionRows.insertFinished(sql, request, id, fence, limited(answer))
+        .invoke(() -> listeners.reached(Step.WORKED, request))
+        .chain(
+            rows ->
+                rows == 1
+                    ? Uni.createFrom().item(new Executed(id, answer))
+                    : Uni.createFrom().failure(new Overtaken()));
+  }
+
+  /** The answer of work that is to be committed; fails with {@link Rollback} for any other. */
+  private static Uni<StoredAnswer> performed(Execution execution, Work work) {
     execution.enter();
     return work.run(execution)
         .eventually(Execution::leave)
-        .chain(
+        .map(
             result -> {
               if (result.effect() != Effect.COMMIT_AND_STORE) {
-                return Uni.createFrom().failure(new Rollback(result));
+                throw new Rollback(result);
               }
-              return ExecutionRows.finish(sql, request, id, fence, limited(result.answer()))
-                  .map(rows -> finished(rows, id, result.answer()))
-                  .invoke(() -> listeners.reached(Step.WORKED, request));
+              return result.answer();
             });
   }
 

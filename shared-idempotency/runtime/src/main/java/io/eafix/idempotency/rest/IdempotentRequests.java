@@ -201,7 +201,7 @@ public class IdempotentRequests {
     String path = context.serverRequest().getRequestPath();
     return config.http().excludedPaths().stream()
         .flatMap(java.util.List::stream)
-        .anyMatch(path::startsWith);
+        .anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"));
   }
 
   private static boolean isBefore(long deadlineNanos) {

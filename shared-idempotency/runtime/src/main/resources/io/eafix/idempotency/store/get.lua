@@ -5,6 +5,6 @@ if not r[2] then
 end
 local time = redis.call('TIME')
 local nowMillis = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
-r[6] = math.max(0, (tonumber(r[6]) or nowMillis) - nowMillis)
+r[6] = r[2] == 'R' and math.max(0, r[6] - nowMillis) or 0
 r[10] = redis.call('PTTL', KEYS[1])
 return r
