@@ -50,6 +50,7 @@ public class SagaEngine {
   private final EngineMetrics metrics;
   private final StartedSagas started;
   private final NewSagas newSagas;
+  private final Rereads rereads;
   private final Map<UUID, ActiveSaga> active = new HashMap<>();
   private volatile int activeCount;
   private volatile boolean stopping;
@@ -66,7 +67,8 @@ public class SagaEngine {
       Clock clock,
       EngineMetrics metrics,
       StartedSagas started,
-      NewSagas newSagas) {
+      NewSagas newSagas,
+      Rereads rereads) {
     this.vertx = vertx;
     this.pool = pool;
     this.lease = lease;
@@ -78,12 +80,14 @@ public class SagaEngine {
     this.metrics = metrics;
     this.started = started;
     this.newSagas = newSagas;
+    this.rereads = rereads;
   }
 
   void start(@Observes StartupEvent event) {
     loop = vertx.getOrCreateContext();
     metrics.active(() -> activeCount);
-    driver.connect(this::forget, saga -> reread(List.of(saga)));
+    driver.connect(this::forget, rereads::add);
+    rereads.connect(this::reread);
     loop.runOnContext(
         go -> {
           renew();
@@ -185,29 +189,12 @@ public class SagaEngine {
     }
   }
 
-  /** Reads sagas again whose last write was overtaken or is unclear, until Postgres answers. */
-  private void reread(List<ActiveSaga> sagas) {
-    for (ActiveSaga saga : sagas) {
-      saga.writing = true;
-      saga.rereadWanted = false;
-    }
-    SagaReader.read(pool, sagas.stream().map(saga -> saga.id).toList())
-        .onFailure(failed -> later(() -> reread(sagas)))
-        .onSuccess(found -> reconcile(sagas, found));
-  }
-
-  private void reconcile(List<ActiveSaga> sagas, List<SagaRecord> found) {
-    Map<UUID, SagaRecord> records = new HashMap<>();
-    found.forEach(saga -> records.put(saga.id(), saga));
-    for (ActiveSaga saga : sagas) {
-      SagaRecord record = records.get(saga.id);
-      saga.writing = false;
-      if (record == null || !mine(record)) {
-        forget(saga);
-      } else {
-        saga.reread(record);
-        driver.post(saga, (s, run) -> s.machine.recovered(run, s));
-      }
+  private void reread(ActiveSaga saga, SagaRecord record) {
+    if (record == null || !mine(record)) {
+      forget(saga);
+    } else {
+      saga.reread(record);
+      driver.post(saga, (s, run) -> s.machine.recovered(run, s));
     }
   }
 
