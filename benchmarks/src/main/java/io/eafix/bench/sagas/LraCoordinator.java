@@ -1,0 +1,125 @@
+package io.eafix.bench.sagas;
+
+import io.eafix.bench.BenchServers;
+import io.eafix.localstack.process.Ports;
+import io.eafix.localstack.process.StackException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The Narayana coordinator of long running actions, with its object store as it ships: every change
+ * is a file that is synced to the disk. The client does what its participants' filters do: it
+ * starts the action, enlists a participant for each step before it calls the step, and closes.
+ */
+final class LraCoordinator implements Contender {
+
+  private static final int BUILD_MINUTES_MAX = 15;
+  private static final int STEPS = 3;
+  private static final List<String> STORES =
+      List.of(
+          "ObjectStoreEnvironmentBean.objectStoreDir",
+          "ObjectStoreEnvironmentBean.stateStore.objectStoreDir",
+          "ObjectStoreEnvironmentBean.communicationStore.objectStoreDir");
+
+  private final BenchServers servers;
+  private final int port = Ports.free();
+  private final String url = "http://localhost:" + port + "/lra-coordinator";
+  private String participants;
+
+  LraCoordinator(BenchServers servers) {
+    this.servers = servers;
+  }
+
+  void start(String participantsUrl) throws Exception {
+    this.participants = participantsUrl;
+    Path project = servers.project().resolve("benchmarks/lra-coordinator");
+    Path folder = project.resolve("target/quarkus-app");
+    if (isStale(folder.resolve("quarkus-run.jar"), project.resolve("pom.xml"))) {
+      build(project);
+    }
+    Path store = servers.directory().resolve("lra-store");
+    Application.start(
+        servers,
+        "lra-coordinator",
+        folder,
+        STORES.stream().map(property -> "-D" + property + "=" + store).toList(),
+        Map.of(
+            "QUARKUS_HTTP_HOST",
+            "localhost",
+            "QUARKUS_HTTP_PORT",
+            Integer.toString(port),
+            "QUARKUS_LOG_LEVEL",
+            "WARN"),
+        this::answers);
+  }
+
+  private void build(Path project) throws IOException, InterruptedException {
+    Path log = servers.project().resolve(".eafix/logs/bench-lra-coordinator-build.log");
+    Files.createDirectories(log.getParent());
+    Process maven =
+        new ProcessBuilder("mvn", "-B", "-q", "-DskipTests", "package")
+            .directory(project.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .redirectInput(new File("/dev/null"))
+            .start();
+    if (!maven.waitFor(BUILD_MINUTES_MAX, TimeUnit.MINUTES) || maven.exitValue() != 0) {
+      maven.destroy();
+      throw new StackException("the LRA coordinator was not built: see " + log);
+    }
+  }
+
+  private static boolean isStale(Path product, Path source) throws IOException {
+    return !Files.exists(product)
+        || Files.getLastModifiedTime(product).compareTo(Files.getLastModifiedTime(source)) < 0;
+  }
+
+  private boolean answers() {
+    try {
+      Calls.send("PUT", start() + "/close", Map.of(), "");
+      return true;
+    } catch (IOException | IllegalStateException notYet) {
+      return false;
+    }
+  }
+
+  private String start() throws IOException {
+    return Calls.send("POST", url + "/start?ClientID=bench", Map.of(), "").trim();
+  }
+
+  @Override
+  public String name() {
+    return "LRA coordinator";
+  }
+
+  @Override
+  public void saga() throws Exception {
+    String lra = start();
+    for (int i = 0; i < STEPS; i++) {
+      Calls.send("PUT", lra, Map.of("Link", links(participants + "/step" + i)), "");
+      Calls.send(
+          "POST",
+          participants + "/step" + i,
+          Map.of("Content-Type", "application/json", "Long-Running-Action", lra),
+          "{\"n\":1}");
+    }
+    String status = Calls.send("PUT", lra + "/close", Map.of("Accept", "text/plain"), "");
+    if (!status.contains("Closed")) {
+      throw new IllegalStateException(lra + " is " + status);
+    }
+  }
+
+  private static String links(String participant) {
+    return link(participant, "compensate") + "," + link(participant, "complete");
+  }
+
+  private static String link(String participant, String relation) {
+    return "<%s/%s>; rel=\"%s\"; title=\"%s URI\"; type=\"text/plain\""
+        .formatted(participant, relation, relation, relation);
+  }
+}
