@@ -1,5 +1,6 @@
 package io.eafix.bench;
 
+import io.eafix.bench.idempotency.IdempotencyBenchmark;
 import io.eafix.bench.sagas.SagasBenchmark;
 import io.eafix.localstack.process.StackException;
 import java.util.logging.Level;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "eafix bench",
     description = "Compare, in one run on this machine, EAFIX with what it replaces.",
-    subcommands = {SagasBenchmark.class},
+    subcommands = {SagasBenchmark.class, IdempotencyBenchmark.class},
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT)
 public final class Bench implements Runnable {
