@@ -60,8 +60,9 @@ final class RedisScripts {
     return request;
   }
 
+  /** In a batch, the message is preceded by the number of the command. */
   private static boolean isUnknownScript(Throwable failure) {
-    return failure.getMessage() != null && failure.getMessage().startsWith(UNKNOWN_SCRIPT);
+    return failure.getMessage() != null && failure.getMessage().contains(UNKNOWN_SCRIPT);
   }
 
   /**
