@@ -1,6 +1,7 @@
 package io.eafix.relay.lane;
 
 import io.eafix.relay.batch.Batch;
+import io.eafix.relay.batch.BatchReader;
 import io.eafix.relay.batch.BatchStore;
 import io.eafix.relay.batch.Refused;
 import io.eafix.relay.batch.Suspects;
@@ -26,14 +27,16 @@ final class Failures {
 
   private final LaneSetup setup;
   private final BatchStore store;
+  private final BatchReader batches;
   private final Graveyard graveyard;
   private PoisonException poison;
   private long poisonedBatch = -1;
   private long sending = -1;
 
-  Failures(LaneSetup setup, BatchStore store) {
+  Failures(LaneSetup setup, BatchStore store, BatchReader batches) {
     this.setup = setup;
     this.store = store;
+    this.batches = batches;
     this.graveyard = new Graveyard(setup.config().deadLetters());
   }
 
@@ -67,7 +70,7 @@ final class Failures {
       return;
     }
     Set<Long> released = new HashSet<>(Arrays.asList(batch.released()));
-    store
+    batches
         .events(session, batch)
         .forEach(
             event -> {
@@ -77,7 +80,8 @@ final class Failures {
               }
               if (why != null && released.contains(event.id())) {
                 failed(
-                    session, new Refused(event.id(), store.attempts(session, event.id()) + 1, why));
+                    session,
+                    new Refused(event.id(), batches.attempts(session, event.id()) + 1, why));
               } else if (why != null) {
                 suspect(event.id(), why);
               }
