@@ -1,0 +1,112 @@
+package io.eafix.relay.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eafix.localstack.process.Waiting;
+import io.eafix.localstack.test.TestServers;
+import io.eafix.relay.support.OutboxDatabase;
+import io.eafix.relay.support.OutboxDatabase.Event;
+import io.eafix.relay.support.TestRelay;
+import io.eafix.relay.support.TopicReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Postgres goes back in time, or Kafka loses a topic: the lane stops and says so. */
+class ContradictionTest {
+
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final String RESTORED_EVENTS = "restored.events";
+
+  @Test
+  void aDeletedTopicStopsTheLaneThatPublishedToIt() {
+    OutboxDatabase database = OutboxDatabase.of("topic_deleted");
+    String topic = "deleted.events";
+    Map<String, String> settings = Map.of("eafix.relay.kafka.topic-refresh", "100ms");
+    try (TestRelay relay = TestRelay.of(database, settings)) {
+      publish(database, topic, 1);
+      TestServers.kafka().deleteTopics(List.of(topic));
+      database.write(Event.of(topic, "a", "{}"));
+      halted(database, "topic " + topic + " was deleted and made anew", relay);
+    }
+  }
+
+  @Test
+  void aDeletedPositionsTopicStopsTheLane() {
+    OutboxDatabase database = OutboxDatabase.of("positions_deleted");
+    Map<String, String> settings = Map.of("eafix.relay.kafka.positions-topic", "deleted.positions");
+    try (TestRelay relay = TestRelay.of(database, settings)) {
+      publish(database, "positioned.events", 1);
+    }
+    TestServers.kafka().deleteTopics(List.of("deleted.positions"));
+    try (TestRelay relay = TestRelay.of(database, settings)) {
+      halted(database, "positions topic deleted", relay);
+    }
+  }
+
+  @Test
+  void aPostgresRestoredToAnEarlierPointPublishesNothingAgain() throws SQLException {
+    OutboxDatabase database = OutboxDatabase.of("restored");
+    try (TestRelay relay = TestRelay.of(database)) {
+      publish(database, RESTORED_EVENTS, 1);
+    }
+    admin(
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'restored'",
+        "create database backup template restored owner restored");
+    try (TestRelay relay = TestRelay.of(database)) {
+      publish(database, RESTORED_EVENTS, 2);
+    }
+    admin(
+        "drop database restored with (force)",
+        "alter database backup rename to restored",
+        "grant connect on database restored to relay");
+    try (TestRelay relay = TestRelay.of(database);
+        TopicReader reader = new TopicReader(RESTORED_EVENTS)) {
+      // After the restore the service writes version 2 a second time, with another id.
+      database.write(Event.of(RESTORED_EVENTS, "a", "{}"));
+      halted(database, "was Postgres restored to an earlier point", relay);
+      reader.until(LONG, records -> records.size() >= 2);
+      assertEquals(2, reader.all().size());
+    }
+  }
+
+  private static void publish(OutboxDatabase database, String topic, int expected) {
+    database.write(Event.of(topic, "a", "{}"));
+    try (TopicReader reader = new TopicReader(topic)) {
+      reader.until(LONG, records -> records.size() == expected);
+    }
+    assertTrue(
+        Waiting.until(
+            LONG,
+            () ->
+                "0"
+                    .equals(
+                        database.value(
+                            "select count(*) from outbox_batch where state = 'CLAIMED'"))));
+  }
+
+  private static void halted(OutboxDatabase database, String why, TestRelay relay) {
+    assertTrue(
+        Waiting.until(
+            LONG,
+            () ->
+                database
+                    .value("select coalesce(string_agg(halted, ' '), '') from outbox_lane")
+                    .contains(why)),
+        () -> "not halted because \"" + why + "\": " + relay.stats());
+  }
+
+  private static void admin(String... statements) throws SQLException {
+    try (Connection connection = TestServers.postgres().connect("postgres");
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+}
