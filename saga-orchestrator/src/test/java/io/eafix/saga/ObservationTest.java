@@ -72,8 +72,9 @@ class ObservationTest {
 
   @Test
   void changesAreStreamedUntilTheEnd() throws IOException, InterruptedException {
+    Shapes.patientSteps("streamed");
     StubParticipants.on("/beta/do-b", call -> Reply.ok("{}").after(Duration.ofMillis(290)));
-    String saga = Sagas.start("observed", Map.of());
+    String saga = Sagas.start("streamed", Map.of());
     String url = ConfigProvider.getConfig().getValue("test.url", String.class);
     HttpResponse<Stream<String>> stream =
         HttpClient.newHttpClient()
