@@ -42,7 +42,7 @@ class ObservationTest {
   @BeforeEach
   void define() {
     StubParticipants.reset();
-    Shapes.threeSteps("observed");
+    Shapes.patientSteps("observed");
   }
 
   @Test

@@ -34,7 +34,7 @@ class StartTest {
   @BeforeEach
   void define() {
     StubParticipants.reset();
-    Shapes.threeSteps("starts");
+    Shapes.patientSteps("starts");
   }
 
   @Test

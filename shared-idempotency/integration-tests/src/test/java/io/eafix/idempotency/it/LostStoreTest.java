@@ -63,6 +63,22 @@ class LostStoreTest {
   }
 
   @Test
+  void anAnswerThatRedisWasNotToldOfIsReplayedNotInProgress() {
+    command(Request.cmd(Command.FLUSHALL));
+    String key = unique();
+    String text = unique();
+    Response first = post("/notes", key, body(text));
+    // As if the completion had been lost: the record still says that the request runs.
+    String record = command(Request.cmd(Command.KEYS).arg("*")).get(0).toString();
+    long until = System.currentTimeMillis() + Duration.ofMinutes(1).toMillis();
+    command(Request.cmd(Command.HSET).arg(record).arg("st").arg("R").arg("un").arg(until));
+    Response second = post("/notes", key, body(text));
+    second.then().statusCode(201).header("Idempotent-Replayed", "true");
+    assertArrayEquals(first.asByteArray(), second.asByteArray());
+    assertEquals(1, count(text));
+  }
+
+  @Test
   void withoutRedisPostgresAnswers() {
     String key = unique();
     String text = unique();
@@ -226,8 +242,8 @@ class LostStoreTest {
     command(Request.cmd(Command.SCRIPT).arg("FLUSH"));
   }
 
-  private void command(Request request) {
-    Uni.createFrom()
+  private io.vertx.redis.client.Response command(Request request) {
+    return Uni.createFrom()
         .completionStage(redis.send(request).toCompletionStage())
         .await()
         .atMost(Duration.ofSeconds(10));

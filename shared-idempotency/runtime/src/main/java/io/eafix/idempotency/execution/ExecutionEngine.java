@@ -115,9 +115,16 @@ public class ExecutionEngine {
           : outcome(new Replayed(replay.executionId(), replay.answer()));
     }
     if (claim instanceof Claim.InProgress running) {
-      return outcome(new InProgress(running.leaseRemaining()));
+      return running(request, new InProgress(running.leaseRemaining()));
     }
     return outcome(new Mismatch());
+  }
+
+  /** The store may not have been told of an execution that is over: the row knows. */
+  private Uni<ExecutionOutcome> running(ExecutionRequest request, InProgress running) {
+    return request.onTakeover() == TakeoverPolicy.IN_DOUBT
+        ? outcome(running)
+        : known(request, outcome(running)).onFailure().recoverWithItem(running);
   }
 
   private Uni<ExecutionOutcome> owned(ExecutionRequest request, Claim.New claim, Work work) {
