@@ -1,10 +1,10 @@
 package io.eafix.bench;
 
-import io.eafix.localstack.kafka.EmbeddedKafkaServer;
-import io.eafix.localstack.postgres.EmbeddedPostgresServer;
+import io.eafix.localstack.kafka.KafkaServer;
+import io.eafix.localstack.postgres.PostgresServer;
 import io.eafix.localstack.process.Ports;
-import io.eafix.localstack.redis.EmbeddedRedisServer;
-import io.eafix.localstack.server.EmbeddedServer;
+import io.eafix.localstack.redis.RedisServer;
+import io.eafix.localstack.server.LocalServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +23,9 @@ public final class BenchServers implements AutoCloseable {
   private final Path directory;
   private final String password = UUID.randomUUID().toString();
   private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
-  private EmbeddedPostgresServer postgres;
-  private EmbeddedRedisServer redis;
-  private EmbeddedKafkaServer kafka;
+  private PostgresServer postgres;
+  private RedisServer redis;
+  private KafkaServer kafka;
 
   BenchServers(String benchmark) throws IOException {
     this.directory =
@@ -46,23 +46,23 @@ public final class BenchServers implements AutoCloseable {
     return directory.getParent().getParent().getParent();
   }
 
-  public EmbeddedPostgresServer postgres() {
+  public PostgresServer postgres() {
     if (postgres == null) {
-      postgres = started(new EmbeddedPostgresServer(directory("postgres"), Ports.free(), password));
+      postgres = started(PostgresServer.embedded(directory("postgres"), Ports.free(), password));
     }
     return postgres;
   }
 
-  public EmbeddedRedisServer redis() {
+  public RedisServer redis() {
     if (redis == null) {
-      redis = started(new EmbeddedRedisServer(directory("redis"), Ports.free()));
+      redis = started(RedisServer.embedded(directory("redis"), Ports.free()));
     }
     return redis;
   }
 
-  public EmbeddedKafkaServer kafka() {
+  public KafkaServer kafka() {
     if (kafka == null) {
-      kafka = started(new EmbeddedKafkaServer(directory("kafka"), Ports.free()));
+      kafka = started(KafkaServer.embedded(directory("kafka"), Ports.free()));
     }
     return kafka;
   }
@@ -85,7 +85,7 @@ public final class BenchServers implements AutoCloseable {
     delete(directory);
   }
 
-  private <S extends EmbeddedServer> S started(S server) {
+  private <S extends LocalServer> S started(S server) {
     server.start();
     closeLater(server::stop);
     return server;

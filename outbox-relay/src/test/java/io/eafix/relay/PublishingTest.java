@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eafix.localstack.test.Server;
-import io.eafix.localstack.test.WithServers;
 import io.eafix.relay.support.OutboxDatabase;
 import io.eafix.relay.support.OutboxDatabase.Event;
 import io.eafix.relay.support.QuickRetries;
 import io.eafix.relay.support.TopicReader;
+import io.eafix.testservers.Server;
+import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eafix.localstack.process.Waiting;
-import io.eafix.localstack.test.TestServers;
 import io.eafix.relay.fault.Traffic;
 import io.eafix.relay.support.OutboxDatabase;
 import io.eafix.relay.support.OutboxDatabase.Event;
 import io.eafix.relay.support.Promise;
 import io.eafix.relay.support.TestRelay;
 import io.eafix.relay.support.TopicReader;
+import io.eafix.testservers.TestServers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

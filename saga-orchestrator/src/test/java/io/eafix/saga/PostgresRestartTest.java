@@ -2,12 +2,12 @@ package io.eafix.saga;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.eafix.localstack.test.TestServers;
 import io.eafix.saga.support.Database;
 import io.eafix.saga.support.FastClient;
 import io.eafix.saga.support.Reply;
 import io.eafix.saga.support.Shapes;
 import io.eafix.saga.support.StubParticipants;
+import io.eafix.testservers.TestServers;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.eafix.execution.flow;
 
-import io.eafix.localstack.test.ServersResource;
+import io.eafix.testservers.ServersResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 

@@ -14,7 +14,7 @@ final class KafkaConfiguration {
   private KafkaConfiguration() {}
 
   static void write(Path directory, int port, int controllerPort) {
-    Map<String, String> settings = new TreeMap<>();
+    Map<String, String> settings = new TreeMap<>(KafkaServer.SETTINGS);
     settings.put("node.id", "1");
     settings.put("process.roles", "broker,controller");
     settings.put("controller.quorum.voters", "1@localhost:" + controllerPort);
@@ -23,14 +23,6 @@ final class KafkaConfiguration {
     settings.put("advertised.listeners", "PLAINTEXT://localhost:" + port);
     settings.put("controller.listener.names", "CONTROLLER");
     settings.put("log.dirs", data(directory).toString());
-    settings.put("auto.create.topics.enable", "false");
-    singleNode(settings);
-    // After a SIGKILL the broker is let in again once its old session is over: 3 s, not 11.
-    settings.put("broker.session.timeout.ms", "1500");
-    settings.put("broker.heartbeat.interval.ms", "300");
-    settings.put("group.initial.rebalance.delay.ms", "0");
-    // Production flushes by replication; one node has only its disk.
-    settings.put("log.flush.interval.messages", "1");
     List<String> lines = new ArrayList<>();
     settings.forEach((name, value) -> lines.add(name + "=" + value));
     try {
@@ -47,16 +39,5 @@ final class KafkaConfiguration {
 
   static Path data(Path directory) {
     return directory.resolve("data");
-  }
-
-  private static void singleNode(Map<String, String> settings) {
-    settings.put("default.replication.factor", "1");
-    settings.put("offsets.topic.replication.factor", "1");
-    settings.put("offsets.topic.num.partitions", "4");
-    settings.put("transaction.state.log.replication.factor", "1");
-    settings.put("transaction.state.log.min.isr", "1");
-    settings.put("transaction.state.log.num.partitions", "4");
-    settings.put("share.coordinator.state.topic.replication.factor", "1");
-    settings.put("share.coordinator.state.topic.min.isr", "1");
   }
 }

@@ -12,8 +12,8 @@ import java.util.List;
 final class PostgresAdmin {
   private PostgresAdmin() {}
 
-  static void createDatabase(EmbeddedPostgresServer server, PostgresAccount account) {
-    try (Connection connection = server.connect(EmbeddedPostgresServer.SUPERUSER)) {
+  static void createDatabase(PostgresServer server, PostgresAccount account) {
+    try (Connection connection = server.connect(PostgresServer.SUPERUSER)) {
       createRole(connection, account);
       if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", account.name())) {
         execute(connection, "CREATE DATABASE " + account.name() + " OWNER " + account.name());
@@ -25,9 +25,8 @@ final class PostgresAdmin {
     }
   }
 
-  static void createReader(
-      EmbeddedPostgresServer server, PostgresAccount role, List<String> databases) {
-    try (Connection connection = server.connect(EmbeddedPostgresServer.SUPERUSER)) {
+  static void createReader(PostgresServer server, PostgresAccount role, List<String> databases) {
+    try (Connection connection = server.connect(PostgresServer.SUPERUSER)) {
       createRole(connection, role);
       for (String database : databases) {
         execute(connection, "GRANT CONNECT ON DATABASE " + database + " TO " + role.name());

@@ -1,6 +1,8 @@
 package io.eafix.localstack.postgres;
 
 import io.eafix.localstack.process.BinaryCache;
+import io.eafix.localstack.process.ProcessSpec;
+import io.eafix.localstack.process.Signal;
 import io.eafix.localstack.process.StackException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +21,8 @@ final class PostgresCluster {
 
   private PostgresCluster() {}
 
-  /** Creates the files of a new, empty server. Leaves nothing behind if it fails. */
-  static void create(Path home, Path data, String superuser, String password) {
+  /** Leaves nothing behind if it fails. */
+  private static void create(Path home, Path data, String superuser, String password) {
     try {
       Files.createDirectories(data.getParent());
       BinaryCache.delete(data);
@@ -39,18 +41,32 @@ final class PostgresCluster {
     }
   }
 
+  /** Creates the files of a new, empty server below the directory if there are none. */
+  static void createIfAbsent(Path directory, String superuser, String password) {
+    Path data = directory.resolve("data");
+    if (!Files.exists(data.resolve("PG_VERSION"))) {
+      create(PostgresBinaries.home(), data, superuser, password);
+    }
+  }
+
+  /** The server's process on the data below the directory. */
+  static ProcessSpec process(Path directory, int port) {
+    Path data = directory.resolve("data");
+    return new ProcessSpec(
+        "postgres",
+        Unprivileged.command(data, serverCommand(PostgresBinaries.home(), data, port)),
+        Map.of(),
+        directory,
+        directory.resolve("postgres.log"),
+        // The fast shutdown: the smart one would wait for clients that never leave.
+        Signal.INT);
+  }
+
   /** Everything that matters is said on the command line, so an older directory obeys it too. */
-  static List<String> serverCommand(Path home, Path data, int port) {
-    Map<String, String> settings = new TreeMap<>();
-    settings.put("fsync", "on");
-    settings.put("synchronous_commit", "on");
-    settings.put("full_page_writes", "on");
+  private static List<String> serverCommand(Path home, Path data, int port) {
+    Map<String, String> settings = new TreeMap<>(PostgresServer.SETTINGS);
     settings.put("listen_addresses", "localhost");
     settings.put("unix_socket_directories", "");
-    settings.put("max_connections", "200");
-    settings.put("shared_buffers", "128MB");
-    settings.put("timezone", "UTC");
-    settings.put("log_line_prefix", "%m [%p] %u@%d ");
     List<String> command = new ArrayList<>();
     command.add(home.resolve("bin/postgres").toString());
     command.addAll(List.of("-D", data.toString(), "-p", Integer.toString(port)));

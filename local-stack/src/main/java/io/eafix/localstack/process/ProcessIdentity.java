@@ -19,6 +19,19 @@ public record ProcessIdentity(long pid, Instant startedAt) {
     return new ProcessIdentity(handle.pid(), handle.info().startInstant().orElse(Instant.EPOCH));
   }
 
+  /** The identity that {@link #toString} wrote. */
+  public static ProcessIdentity parse(String text) {
+    int at = text.indexOf('@');
+    return new ProcessIdentity(
+        Long.parseLong(text.substring(0, at)), Instant.parse(text.substring(at + 1)));
+  }
+
+  /** The id, an at sign, and when it started. */
+  @Override
+  public String toString() {
+    return pid + "@" + startedAt;
+  }
+
   /** The process, if it is still the same one and still alive. */
   public Optional<ProcessHandle> find() {
     return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::startedWithMe);

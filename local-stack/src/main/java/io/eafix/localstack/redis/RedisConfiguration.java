@@ -17,12 +17,7 @@ final class RedisConfiguration {
     lines.add("port " + port);
     lines.add("bind 127.0.0.1");
     lines.add("dir \"" + directory + "\"");
-    lines.add("appendonly yes");
-    lines.add("appendfsync everysec");
-    lines.add("maxmemory-policy noeviction");
-    lines.add("databases 1");
-    // The append-only file is the durable copy; snapshots would only compete for the disk.
-    lines.add("save \"\"");
+    RedisServer.SETTINGS.forEach((name, value) -> lines.add(name + " \"" + value + "\""));
     if (!access.isOpen()) {
       lines.add("user default off");
       lines.add(user(access.administrator()));

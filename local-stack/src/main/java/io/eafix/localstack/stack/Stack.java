@@ -1,13 +1,13 @@
 package io.eafix.localstack.stack;
 
-import io.eafix.localstack.kafka.EmbeddedKafkaServer;
-import io.eafix.localstack.postgres.EmbeddedPostgresServer;
+import io.eafix.localstack.kafka.KafkaServer;
 import io.eafix.localstack.postgres.PostgresAccount;
+import io.eafix.localstack.postgres.PostgresServer;
 import io.eafix.localstack.process.ProcessIdentity;
 import io.eafix.localstack.process.Signal;
 import io.eafix.localstack.process.StackException;
 import io.eafix.localstack.process.Waiting;
-import io.eafix.localstack.redis.EmbeddedRedisServer;
+import io.eafix.localstack.redis.RedisServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -101,15 +101,15 @@ public final class Stack implements AutoCloseable, Endpoints {
     return ports;
   }
 
-  public EmbeddedPostgresServer postgres() {
+  public PostgresServer postgres() {
     return servers.postgres();
   }
 
-  public EmbeddedRedisServer redis() {
+  public RedisServer redis() {
     return servers.redis();
   }
 
-  public EmbeddedKafkaServer kafka() {
+  public KafkaServer kafka() {
     return servers.kafka();
   }
 
@@ -199,7 +199,10 @@ public final class Stack implements AutoCloseable, Endpoints {
     requireOpen();
     progress.say("starting " + server.label() + " on port " + ports.of(server));
     servers.of(server).start();
-    remember(server, servers.of(server).identity(), StackServers.stopSignal(server));
+    remember(
+        server,
+        ProcessIdentity.parse(servers.of(server).identity()),
+        StackServers.stopSignal(server));
     servers.provision(server);
   }
 

@@ -1,14 +1,14 @@
 package io.eafix.localstack.stack;
 
-import io.eafix.localstack.kafka.EmbeddedKafkaServer;
+import io.eafix.localstack.kafka.KafkaServer;
 import io.eafix.localstack.kafka.Topics;
-import io.eafix.localstack.postgres.EmbeddedPostgresServer;
 import io.eafix.localstack.postgres.PostgresAccount;
+import io.eafix.localstack.postgres.PostgresServer;
 import io.eafix.localstack.process.Signal;
-import io.eafix.localstack.redis.EmbeddedRedisServer;
 import io.eafix.localstack.redis.RedisAccess;
 import io.eafix.localstack.redis.RedisAccount;
-import io.eafix.localstack.server.EmbeddedServer;
+import io.eafix.localstack.redis.RedisServer;
+import io.eafix.localstack.server.LocalServer;
 import java.util.List;
 
 /** The three servers with everything in them that the services expect to find. */
@@ -18,40 +18,40 @@ final class StackServers {
   static final String REDIS_SECRET = "redis.admin";
 
   private final Secrets secrets;
-  private final EmbeddedPostgresServer postgres;
-  private final EmbeddedRedisServer redis;
-  private final EmbeddedKafkaServer kafka;
+  private final PostgresServer postgres;
+  private final RedisServer redis;
+  private final KafkaServer kafka;
 
   StackServers(Layout layout, PortMap ports, Secrets secrets) {
     this.secrets = secrets;
     this.postgres =
-        new EmbeddedPostgresServer(
+        PostgresServer.embedded(
             layout.server(Component.POSTGRES),
             ports.of(Component.POSTGRES),
             secrets.of(POSTGRES_SECRET));
     this.redis =
-        new EmbeddedRedisServer(
+        RedisServer.embedded(
             layout.server(Component.REDIS),
             ports.of(Component.REDIS),
             RedisAccess.restricted(
                 secrets.of(REDIS_SECRET),
                 Component.SERVICES.stream().map(this::redisAccount).toList()));
-    this.kafka = new EmbeddedKafkaServer(layout.server(Component.KAFKA), ports.of(Component.KAFKA));
+    this.kafka = KafkaServer.embedded(layout.server(Component.KAFKA), ports.of(Component.KAFKA));
   }
 
-  EmbeddedPostgresServer postgres() {
+  PostgresServer postgres() {
     return postgres;
   }
 
-  EmbeddedRedisServer redis() {
+  RedisServer redis() {
     return redis;
   }
 
-  EmbeddedKafkaServer kafka() {
+  KafkaServer kafka() {
     return kafka;
   }
 
-  EmbeddedServer of(Component server) {
+  LocalServer of(Component server) {
     return switch (server) {
       case POSTGRES -> postgres;
       case REDIS -> redis;

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eafix.localstack.process.Waiting;
-import io.eafix.localstack.test.TestServers;
 import io.eafix.relay.support.OutboxDatabase;
 import io.eafix.relay.support.OutboxDatabase.Event;
 import io.eafix.relay.support.TestRelay;
 import io.eafix.relay.support.TopicReader;
+import io.eafix.testservers.TestServers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eafix.localstack.process.Waiting;
-import io.eafix.localstack.test.TestServers;
 import io.eafix.relay.lane.Step;
 import io.eafix.relay.support.OutboxDatabase;
 import io.eafix.relay.support.OutboxDatabase.Event;
 import io.eafix.relay.support.Promise;
+import io.eafix.testservers.TestServers;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,10 +1,10 @@
 package io.eafix.relay.fault;
 
 import io.eafix.localstack.process.Waiting;
-import io.eafix.localstack.test.TestServers;
 import io.eafix.relay.lane.Step;
 import io.eafix.relay.support.OutboxDatabase;
 import io.eafix.relay.support.TestConfig;
+import io.eafix.testservers.TestServers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -3,10 +3,10 @@ package io.eafix.relay.fault;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eafix.localstack.process.Waiting;
-import io.eafix.localstack.test.TestServers;
 import io.eafix.relay.support.OutboxDatabase;
 import io.eafix.relay.support.Promise;
 import io.eafix.relay.support.TestRelay;
+import io.eafix.testservers.TestServers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

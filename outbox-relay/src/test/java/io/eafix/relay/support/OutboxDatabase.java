@@ -1,7 +1,7 @@
 package io.eafix.relay.support;
 
 import io.eafix.localstack.postgres.PostgresAccount;
-import io.eafix.localstack.test.TestServers;
+import io.eafix.testservers.TestServers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

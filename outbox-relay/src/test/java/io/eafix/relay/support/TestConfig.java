@@ -1,7 +1,7 @@
 package io.eafix.relay.support;
 
-import io.eafix.localstack.test.TestServers;
 import io.eafix.relay.config.RelayConfig;
+import io.eafix.testservers.TestServers;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;

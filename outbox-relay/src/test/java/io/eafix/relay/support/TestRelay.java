@@ -1,12 +1,12 @@
 package io.eafix.relay.support;
 
-import io.eafix.localstack.test.TestServers;
 import io.eafix.relay.Relay;
 import io.eafix.relay.config.RelayConfig;
 import io.eafix.relay.lane.StepListener;
 import io.eafix.relay.stats.RelayMetrics;
 import io.eafix.relay.stats.SourceStats;
 import io.eafix.relay.stats.StatsReader;
+import io.eafix.testservers.TestServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package io.eafix.relay.support;
 
 import io.eafix.localstack.process.Waiting;
-import io.eafix.localstack.test.TestServers;
+import io.eafix.testservers.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -11,7 +11,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.eafix.localstack.test.WithServers;
+import io.eafix.testservers.WithServers;
 import io.eafix.risk.support.Database;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;

@@ -1,6 +1,6 @@
 package io.eafix.saga.support;
 
-import io.eafix.localstack.test.TestServers;
+import io.eafix.testservers.TestServers;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

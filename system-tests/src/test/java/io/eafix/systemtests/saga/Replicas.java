@@ -7,7 +7,7 @@ import io.eafix.localstack.process.ProcessSpec;
 import io.eafix.localstack.process.Signal;
 import io.eafix.localstack.process.Waiting;
 import io.eafix.localstack.stack.Health;
-import io.eafix.localstack.test.TestServers;
+import io.eafix.testservers.TestServers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

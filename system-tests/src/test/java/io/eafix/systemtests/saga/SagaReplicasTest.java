@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.eafix.localstack.process.Waiting;
-import io.eafix.localstack.test.TestServers;
+import io.eafix.testservers.TestServers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

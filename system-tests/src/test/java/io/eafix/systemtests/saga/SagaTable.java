@@ -3,7 +3,7 @@ package io.eafix.systemtests.saga;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eafix.localstack.process.Waiting;
-import io.eafix.localstack.test.TestServers;
+import io.eafix.testservers.TestServers;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

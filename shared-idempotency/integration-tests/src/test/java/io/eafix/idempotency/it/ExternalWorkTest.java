@@ -12,9 +12,9 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.eafix.localstack.test.Server;
-import io.eafix.localstack.test.TestServers;
-import io.eafix.localstack.test.WithServers;
+import io.eafix.testservers.Server;
+import io.eafix.testservers.TestServers;
+import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;

@@ -6,8 +6,8 @@ import static io.eafix.idempotency.it.Notes.unique;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.eafix.localstack.test.Server;
-import io.eafix.localstack.test.WithServers;
+import io.eafix.testservers.Server;
+import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;

@@ -8,7 +8,7 @@ import io.eafix.localstack.process.Ports;
 import io.eafix.localstack.process.ProcessSpec;
 import io.eafix.localstack.process.Signal;
 import io.eafix.localstack.stack.Health;
-import io.eafix.localstack.test.TestServers;
+import io.eafix.testservers.TestServers;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

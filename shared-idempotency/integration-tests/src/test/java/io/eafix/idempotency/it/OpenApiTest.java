@@ -8,8 +8,8 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.eafix.localstack.test.Server;
-import io.eafix.localstack.test.WithServers;
+import io.eafix.testservers.Server;
+import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package io.eafix.idempotency.it;
 
 import io.eafix.idempotency.store.IdempotencyStore;
 import io.eafix.idempotency.testing.StoreListingContract;
-import io.eafix.localstack.test.Server;
-import io.eafix.localstack.test.WithServers;
+import io.eafix.testservers.Server;
+import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 

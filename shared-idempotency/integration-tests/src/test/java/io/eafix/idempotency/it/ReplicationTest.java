@@ -11,10 +11,10 @@ import io.eafix.idempotency.store.StoredAnswer;
 import io.eafix.idempotency.store.WriteOutcome;
 import io.eafix.idempotency.testing.StoreProbe;
 import io.eafix.localstack.process.Ports;
-import io.eafix.localstack.redis.EmbeddedRedisServer;
-import io.eafix.localstack.test.Server;
-import io.eafix.localstack.test.TestServers;
-import io.eafix.localstack.test.WithServers;
+import io.eafix.localstack.redis.RedisServer;
+import io.eafix.testservers.Server;
+import io.eafix.testservers.TestServers;
+import io.eafix.testservers.WithServers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -44,7 +44,7 @@ class ReplicationTest {
   @Inject IdempotencyStore store;
   @Inject MeterRegistry metrics;
 
-  private EmbeddedRedisServer replica;
+  private RedisServer replica;
 
   /** The deadline of a command leaves room for the replica. */
   public static class OneReplica implements QuarkusTestProfile {
@@ -59,7 +59,7 @@ class ReplicationTest {
 
   @BeforeEach
   void startReplica() {
-    replica = new EmbeddedRedisServer(directory, Ports.free());
+    replica = RedisServer.embedded(directory, Ports.free());
     replica.start();
     replica.command("REPLICAOF", "127.0.0.1", Integer.toString(TestServers.redis().port()));
     String key = Notes.unique();

@@ -6,10 +6,10 @@ import static io.eafix.idempotency.it.Notes.unique;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eafix.localstack.redis.EmbeddedRedisServer;
-import io.eafix.localstack.test.Server;
-import io.eafix.localstack.test.TestServers;
-import io.eafix.localstack.test.WithServers;
+import io.eafix.localstack.redis.RedisServer;
+import io.eafix.testservers.Server;
+import io.eafix.testservers.TestServers;
+import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
     value = {Server.POSTGRES, Server.REDIS, Server.KAFKA})
 class RoundTripsTest {
 
-  private final EmbeddedRedisServer redis = TestServers.redis();
+  private final RedisServer redis = TestServers.redis();
 
   @Test
   void aFirstExecutionCostsTwoRoundTripsAndAReplayOne() throws IOException {

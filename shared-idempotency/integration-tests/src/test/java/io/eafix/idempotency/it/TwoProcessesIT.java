@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eafix.localstack.process.Ports;
-import io.eafix.localstack.redis.EmbeddedRedisServer;
+import io.eafix.localstack.redis.RedisServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -29,12 +29,12 @@ class TwoProcessesIT {
 
   @TempDir static Path directory;
 
-  private static EmbeddedRedisServer redis;
+  private static RedisServer redis;
   private static List<NoteProcess> replicas;
 
   @BeforeAll
   static void start() {
-    redis = new EmbeddedRedisServer(directory, Ports.free());
+    redis = RedisServer.embedded(directory, Ports.free());
     redis.start();
     replicas = List.of(NoteProcess.start(redis.url()), NoteProcess.start(redis.url()));
   }

@@ -1,7 +1,7 @@
-package io.eafix.localstack.test;
+package io.eafix.testservers;
 
-import io.eafix.localstack.postgres.EmbeddedPostgresServer;
 import io.eafix.localstack.postgres.PostgresAccount;
+import io.eafix.localstack.postgres.PostgresServer;
 import io.quarkus.test.common.QuarkusTestResourceConfigurableLifecycleManager;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -56,7 +56,7 @@ public final class ServersResource
   }
 
   private Map<String, String> postgres() {
-    EmbeddedPostgresServer server = TestServers.postgres();
+    PostgresServer server = TestServers.postgres();
     List<PostgresAccount> accounts = databases.stream().map(TestServers::database).toList();
     PostgresAccount first = accounts.get(0);
     return Map.of(

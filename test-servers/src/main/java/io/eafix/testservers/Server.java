@@ -1,4 +1,4 @@
-package io.eafix.localstack.test;
+package io.eafix.testservers;
 
 /** A server that a test can ask for. */
 public enum Server {

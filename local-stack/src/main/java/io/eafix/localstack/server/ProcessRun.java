@@ -11,83 +11,97 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** What the embedded servers have in common: one process at a time, and its life. */
-public final class ServerProcess {
+/**
+ * Runs a server as a child process, from the binaries in its Maven artefact. It ends with this JVM.
+ */
+public final class ProcessRun implements ServerRun {
   private static final int LOG_LINES_SHOWN = 3;
 
+  private final Runnable prepare;
+  private final Supplier<ProcessSpec> spec;
   private final Duration startTimeout;
   private final Duration stopTimeout;
-  private Consumer<ProcessIdentity> listener = identity -> {};
+  private Consumer<String> listener = identity -> {};
   private ChildProcess process;
 
-  public ServerProcess(Duration startTimeout, Duration stopTimeout) {
+  /**
+   * @param prepare makes the files that the server needs; run before each start
+   * @param spec what to start
+   * @param startTimeout until it must be ready
+   * @param stopTimeout until it must have ended in order; then it is killed
+   */
+  public ProcessRun(
+      Runnable prepare, Supplier<ProcessSpec> spec, Duration startTimeout, Duration stopTimeout) {
+    this.prepare = prepare;
+    this.spec = spec;
     this.startTimeout = startTimeout;
     this.stopTimeout = stopTimeout;
   }
 
-  /**
-   * Starts the process and waits until it is ready.
-   *
-   * @throws StackException if it ends or the time does; the message has the end of its log
-   */
-  public synchronized void start(ProcessSpec spec, BooleanSupplier ready) {
+  @Override
+  public synchronized void start(BooleanSupplier ready) {
     if (isRunning()) {
-      throw new IllegalStateException(spec.name() + " runs already");
+      throw new IllegalStateException(process.name() + " runs already");
     }
-    process = ChildProcess.start(spec);
+    prepare.run();
+    ProcessSpec now = spec.get();
+    process = ChildProcess.start(now);
     ChildProcess started = process;
     boolean up = Waiting.until(startTimeout, () -> !started.isAlive() || ready.getAsBoolean());
     if (!up || !started.isAlive()) {
       started.kill();
       throw new StackException(
-          spec.name() + " did not start; " + spec.log() + " ends with: " + endOf(spec));
+          now.name() + " did not start; " + now.log() + " ends with: " + endOf(now));
     }
-    listener.accept(started.identity());
+    listener.accept(identity());
   }
 
-  /**
-   * Takes over a process that another class loader of this JVM started.
-   *
-   * @return whether it still runs
-   */
-  public synchronized boolean adopt(ProcessSpec spec, ProcessIdentity identity) {
-    process = ChildProcess.adopt(spec, identity).orElse(null);
+  @Override
+  public synchronized boolean adopt(String identity) {
+    process = ChildProcess.adopt(spec.get(), ProcessIdentity.parse(identity)).orElse(null);
     return isRunning();
   }
 
-  /** Tells the listener who runs, now and after every later start. */
-  public synchronized void onStart(Consumer<ProcessIdentity> newListener) {
+  @Override
+  public synchronized void onStart(Consumer<String> newListener) {
     listener = newListener;
     if (isRunning()) {
       listener.accept(identity());
     }
   }
 
+  @Override
   public synchronized void stop() {
     if (process != null) {
       process.stop(stopTimeout);
     }
   }
 
+  @Override
   public synchronized void kill() {
     running().kill();
   }
 
+  @Override
   public synchronized void pause() {
     running().pause();
   }
 
+  @Override
   public synchronized void resume() {
     running().resume();
   }
 
+  @Override
   public synchronized boolean isRunning() {
     return process != null && process.isAlive();
   }
 
-  public synchronized ProcessIdentity identity() {
-    return running().identity();
+  @Override
+  public synchronized String identity() {
+    return running().identity().toString();
   }
 
   private ChildProcess running() {

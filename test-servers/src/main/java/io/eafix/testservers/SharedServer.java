@@ -1,12 +1,10 @@
-package io.eafix.localstack.test;
+package io.eafix.testservers;
 
 import io.eafix.localstack.process.Ports;
-import io.eafix.localstack.process.ProcessIdentity;
 import io.eafix.localstack.process.Reaper;
-import io.eafix.localstack.server.EmbeddedServer;
+import io.eafix.localstack.server.LocalServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -14,7 +12,7 @@ import java.util.function.Supplier;
  * One server for the whole test JVM. Quarkus loads test classes in several class loaders, so what
  * must be known to all of them is kept in system properties.
  */
-final class SharedServer<S extends EmbeddedServer> {
+final class SharedServer<S extends LocalServer> {
   private static final Object JVM_WIDE = Runtime.getRuntime();
   private static final String PREFIX = "eafix.test-servers.";
 
@@ -62,15 +60,12 @@ final class SharedServer<S extends EmbeddedServer> {
   }
 
   private boolean adopted(S created) {
-    String pid = System.getProperty(PREFIX + name + ".pid");
-    String startedAt = System.getProperty(PREFIX + name + ".started-at");
-    return pid != null
-        && created.adopt(new ProcessIdentity(Long.parseLong(pid), Instant.parse(startedAt)));
+    String identity = System.getProperty(PREFIX + name + ".identity");
+    return identity != null && created.adopt(identity);
   }
 
-  private void remember(ProcessIdentity identity) {
-    System.setProperty(PREFIX + name + ".pid", Long.toString(identity.pid()));
-    System.setProperty(PREFIX + name + ".started-at", identity.startedAt().toString());
+  private void remember(String identity) {
+    System.setProperty(PREFIX + name + ".identity", identity);
   }
 
   private static Path directory() {

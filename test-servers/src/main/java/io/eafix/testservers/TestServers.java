@@ -1,40 +1,42 @@
-package io.eafix.localstack.test;
+package io.eafix.testservers;
 
-import io.eafix.localstack.kafka.EmbeddedKafkaServer;
+import io.eafix.localstack.kafka.KafkaServer;
 import io.eafix.localstack.kafka.Topics;
-import io.eafix.localstack.postgres.EmbeddedPostgresServer;
 import io.eafix.localstack.postgres.PostgresAccount;
-import io.eafix.localstack.redis.EmbeddedRedisServer;
+import io.eafix.localstack.postgres.PostgresServer;
+import io.eafix.localstack.redis.RedisServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 
 /**
  * The servers of this test JVM, each started at its first use and stopped with the JVM. Tests may
- * kill, pause and restart them and must leave them running.
+ * kill, pause and restart them and must leave them running. They run in containers where a Docker
+ * engine answers, else as processes; the system property {@code eafix.test.servers} ({@code auto},
+ * {@code embedded}, {@code containers}) chooses.
  *
  * <p>Thread-safe.
  */
 public final class TestServers {
-  private static final SharedServer<EmbeddedPostgresServer> POSTGRES =
+  private static final SharedServer<PostgresServer> POSTGRES =
       new SharedServer<>("postgres", TestServers::newPostgres);
-  private static final SharedServer<EmbeddedRedisServer> REDIS =
-      new SharedServer<>("redis", EmbeddedRedisServer::new);
-  private static final SharedServer<EmbeddedKafkaServer> KAFKA =
-      new SharedServer<>("kafka", EmbeddedKafkaServer::new);
+  private static final SharedServer<RedisServer> REDIS =
+      new SharedServer<>("redis", (directory, port) -> Engine.current().redis(directory, port));
+  private static final SharedServer<KafkaServer> KAFKA =
+      new SharedServer<>("kafka", (directory, port) -> Engine.current().kafka(directory, port));
 
   private TestServers() {}
 
-  public static EmbeddedPostgresServer postgres() {
+  public static PostgresServer postgres() {
     return POSTGRES.get(server -> {});
   }
 
-  public static EmbeddedRedisServer redis() {
+  public static RedisServer redis() {
     return REDIS.get(server -> {});
   }
 
   /** Kafka with all topics of EAFIX. */
-  public static EmbeddedKafkaServer kafka() {
+  public static KafkaServer kafka() {
     return KAFKA.get(TestServers::createTopics);
   }
 
@@ -53,11 +55,11 @@ public final class TestServers {
     return new PostgresAccount("relay", password());
   }
 
-  private static EmbeddedPostgresServer newPostgres(Path directory, int port) {
-    return new EmbeddedPostgresServer(directory, port, password());
+  private static PostgresServer newPostgres(Path directory, int port) {
+    return Engine.current().postgres(directory, port, password());
   }
 
-  private static void createTopics(EmbeddedKafkaServer kafka) {
+  private static void createTopics(KafkaServer kafka) {
     kafka.createTopics(Topics.EVENTS, Topics.PARTITIONS);
     kafka.createTopics(List.of(Topics.DEAD_LETTERS), Topics.PARTITIONS);
   }

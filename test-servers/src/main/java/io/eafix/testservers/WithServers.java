@@ -1,4 +1,4 @@
-package io.eafix.localstack.test;
+package io.eafix.testservers;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import java.lang.annotation.ElementType;
