@@ -79,9 +79,13 @@ final class StackServers {
   }
 
   RedisAccount redisAccount(Component service) {
-    // Its own records, and what a client and a health check must ask; no other service's keys.
-    String rules = "~" + redisPrefix(service) + ":* +@all -@admin -@dangerous +info +config|get";
-    return new RedisAccount(service.label(), secrets.of("redis." + service.label()), rules);
+    return new RedisAccount(
+        service.label(), secrets.of("redis." + service.label()), redisRules(service));
+  }
+
+  /** Its own records, and what a client and a health check must ask; no other service's keys. */
+  static String redisRules(Component service) {
+    return "~" + redisPrefix(service) + ":* +@all -@admin -@dangerous +info +config|get";
   }
 
   static String redisPrefix(Component service) {
