@@ -32,6 +32,11 @@ public class Accounts implements PanacheRepositoryBase<Account, String> {
    * is recorded, known account or not.
    */
   public Uni<Account> lockOrAdd(String account) {
+    return lockOrAdd(account, CURRENCY_OF_UNKNOWN);
+  }
+
+  /** The account, locked until the end of the transaction, added with this currency if need be. */
+  public Uni<Account> lockOrAdd(String account, String currency) {
     return lock(account)
         .onItem()
         .ifNull()
@@ -39,7 +44,7 @@ public class Accounts implements PanacheRepositoryBase<Account, String> {
             () ->
                 transactions
                     .sql()
-                    .flatMap(sql -> sql.update(ADD, account, CURRENCY_OF_UNKNOWN))
+                    .flatMap(sql -> sql.update(ADD, account, currency))
                     .flatMap(added -> lock(account)));
   }
 }

@@ -1,7 +1,7 @@
 package io.eafix.risk.check;
 
-import io.eafix.risk.exposure.Exposure;
 import io.eafix.risk.exposure.Exposures;
+import io.eafix.risk.instrument.Instrument;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,22 +14,43 @@ final class ExposureChecks implements RiskCheck {
 
   @Override
   public Stream<CheckResult> check(RiskContext c) {
-    OrderIntent order = c.order();
-    Exposures after = c.exposures().with(order.symbol(), order.side(), order.quantity());
-    return Stream.of(position(c, after.of(order.symbol())), gross(c, after));
+    return Stream.concat(Stream.of(position(c), gross(c)), currencies(c));
   }
 
-  private static CheckResult position(RiskContext c, Exposure after) {
+  private static CheckResult position(RiskContext c) {
     return CheckResult.atMost(
-        CheckCode.POSITION, c.symbolLimits().positionMax, after.worst(c.order().side()));
+        CheckCode.POSITION,
+        c.symbolLimits().positionMax(),
+        c.after().of(c.order().symbol()).worst(c.order().side()));
   }
 
-  private static CheckResult gross(RiskContext c, Exposures after) {
-    BigDecimal max = c.accountLimits().grossNotionalMax;
-    Optional<BigDecimal> gross = after.grossNotional(c.rates(), c.account().currency);
-    return gross
-        .map(value -> CheckResult.atMost(CheckCode.GROSS_NOTIONAL, max, value))
-        .orElseGet(
-            () -> CheckResult.unknown(CheckCode.GROSS_NOTIONAL, max, "no quote to convert by"));
+  private static CheckResult gross(RiskContext c) {
+    return CheckResult.notRaisedAbove(
+        CheckCode.GROSS_NOTIONAL,
+        null,
+        c.accountLimits().grossNotionalMax(),
+        c.before().grossNotional(c.rates(), c.currency()),
+        c.after().grossNotional(c.rates(), c.currency()));
+  }
+
+  /** Both currencies of the order; what is held of the account's own is no exposure. */
+  private static Stream<CheckResult> currencies(RiskContext c) {
+    Instrument instrument = c.rules().instrument();
+    return Stream.of(instrument.baseCurrency, instrument.quoteCurrency)
+        .filter(currency -> !currency.equals(c.currency()))
+        .map(
+            currency ->
+                CheckResult.notRaisedAbove(
+                    CheckCode.CURRENCY_EXPOSURE,
+                    currency,
+                    c.accountLimits().currencyExposureMax(),
+                    worst(c, c.before(), currency),
+                    worst(c, c.after(), currency)));
+  }
+
+  private static Optional<BigDecimal> worst(RiskContext c, Exposures exposures, String currency) {
+    return exposures
+        .inCurrency(currency, c.rates())
+        .flatMap(range -> c.rates().convert(range.worst(), currency, c.currency()));
   }
 }

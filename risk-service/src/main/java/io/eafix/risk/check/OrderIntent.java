@@ -1,19 +1,23 @@
 package io.eafix.risk.check;
 
+import io.eafix.risk.instrument.Quote;
 import io.eafix.risk.position.Side;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * An order that someone wants to send.
  *
  * @param quantity units of the base currency
- * @param bid null if the sender had no quote
- * @param ask null if the sender had no quote
- * @param quoteTime when the quote was true, on the clock of the market; null if there is none
+ * @param limitPrice in the quote currency; null if it takes any price
+ * @param stopLoss where its position would be closed at a loss, in the quote currency; null if that
+ *     was not said
+ * @param quote null if the sender had none
  * @param validUntil null if it does not expire
- * @param asOf what time it is on the clock of the market
+ * @param asOf what time it is on the clock of the market: the one clock of all checks
  */
 public record OrderIntent(
     UUID signalId,
@@ -22,13 +26,15 @@ public record OrderIntent(
     Side side,
     BigDecimal quantity,
     String strategy,
-    BigDecimal bid,
-    BigDecimal ask,
-    Instant quoteTime,
+    BigDecimal limitPrice,
+    BigDecimal stopLoss,
+    Quote quote,
     Instant validUntil,
     Instant asOf) {
 
-  public boolean hasQuote() {
-    return bid != null && ask != null && quoteTime != null;
+  /** The quote, if it says something about the market as it is. */
+  public Optional<Quote> usableQuote(long ageMaxMs) {
+    return Optional.ofNullable(quote)
+        .filter(seen -> !seen.isCrossed() && seen.isFresh(asOf, Duration.ofMillis(ageMaxMs)));
   }
 }

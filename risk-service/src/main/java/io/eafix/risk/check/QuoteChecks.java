@@ -1,5 +1,6 @@
 package io.eafix.risk.check;
 
+import io.eafix.risk.instrument.Quote;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -9,25 +10,24 @@ final class QuoteChecks implements RiskCheck {
 
   @Override
   public Stream<CheckResult> check(RiskContext c) {
-    OrderIntent order = c.order();
-    boolean present = order.hasQuote();
-    CheckResult presence =
-        CheckResult.of(CheckCode.QUOTE_PRESENT, present, "a quote", present ? "a quote" : "none");
-    if (!present) {
-      return Stream.of(presence);
+    Quote quote = c.order().quote();
+    if (quote == null) {
+      return Stream.of(CheckResult.of(CheckCode.QUOTE_PRESENT, false, "a quote", "none"));
     }
-    BigDecimal spread = order.ask().subtract(order.bid());
+    BigDecimal spread = quote.ask().subtract(quote.bid());
     return Stream.of(
-        presence,
-        fresh(c),
-        CheckResult.of(CheckCode.QUOTE_NOT_CROSSED, spread.signum() >= 0, BigDecimal.ZERO, spread),
-        CheckResult.atMost(CheckCode.SPREAD, c.symbolLimits().spreadMax, spread));
+        CheckResult.of(CheckCode.QUOTE_PRESENT, true, "a quote", "a quote"),
+        fresh(c, quote),
+        CheckResult.of(CheckCode.QUOTE_NOT_CROSSED, !quote.isCrossed(), BigDecimal.ZERO, spread),
+        CheckResult.atMost(CheckCode.SPREAD, c.symbolLimits().spreadMax(), spread));
   }
 
-  private static CheckResult fresh(RiskContext c) {
-    Duration age = Duration.between(c.order().quoteTime(), c.order().asOf());
-    Duration max = Duration.ofMillis(c.symbolLimits().quoteAgeMaxMs);
+  private static CheckResult fresh(RiskContext c, Quote quote) {
+    Duration max = Duration.ofMillis(c.symbolLimits().quoteAgeMaxMs());
     return CheckResult.of(
-        CheckCode.QUOTE_FRESH, !age.isNegative() && age.compareTo(max) <= 0, max, age);
+        CheckCode.QUOTE_FRESH,
+        quote.isFresh(c.order().asOf(), max),
+        max,
+        Duration.between(quote.time(), c.order().asOf()));
   }
 }

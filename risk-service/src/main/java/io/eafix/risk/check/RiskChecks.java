@@ -8,23 +8,36 @@ import java.util.List;
 public class RiskChecks {
 
   private static final List<RiskCheck> ALL =
-      List.of(new OrderSizeChecks(), new QuoteChecks(), new IntentChecks(), new ExposureChecks());
+      List.of(
+          new TradingStateCheck(),
+          new SessionCheck(),
+          new OrderSizeChecks(),
+          new PriceChecks(),
+          new QuoteChecks(),
+          new IntentChecks(),
+          new ExposureChecks(),
+          new CapitalChecks());
 
   /** The results, in a fixed order. */
   public List<CheckResult> check(RiskContext context) {
-    if (!context.isConfigured()) {
-      return List.of(
-          CheckResult.of(
-              CheckCode.ACCOUNT_KNOWN,
-              context.account() != null && context.accountLimits() != null,
-              "an account with limits",
-              context.order().account()),
-          CheckResult.of(
-              CheckCode.INSTRUMENT_ALLOWED,
-              context.instrument() != null && context.symbolLimits() != null,
-              "an instrument with limits for the account",
-              context.order().symbol()));
+    if (!context.rules().areComplete()) {
+      return unknown(context);
     }
     return ALL.stream().flatMap(check -> check.check(context)).toList();
+  }
+
+  private static List<CheckResult> unknown(RiskContext context) {
+    Rules rules = context.rules();
+    return List.of(
+        CheckResult.of(
+            CheckCode.ACCOUNT_KNOWN,
+            rules.account() != null && rules.accountLimits() != null,
+            "an account with limits",
+            context.order().account()),
+        CheckResult.of(
+            CheckCode.INSTRUMENT_ALLOWED,
+            rules.instrument() != null && rules.symbolLimits() != null,
+            "an instrument with limits for the account",
+            context.order().symbol()));
   }
 }

@@ -1,5 +1,6 @@
 package io.eafix.risk.decision;
 
+import io.eafix.risk.instrument.Quote;
 import io.eafix.risk.position.Side;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
@@ -35,6 +36,13 @@ public class Decision extends PanacheEntityBase {
 
   public BigDecimal quantity;
   public String strategy;
+
+  @Column(name = "limit_price")
+  public BigDecimal limitPrice;
+
+  @Column(name = "stop_loss")
+  public BigDecimal stopLoss;
+
   public BigDecimal bid;
   public BigDecimal ask;
 
@@ -55,4 +63,12 @@ public class Decision extends PanacheEntityBase {
 
   @Column(name = "decided_at")
   public Instant decidedAt;
+
+  void set(Quote quote) {
+    if (quote != null) {
+      bid = quote.bid();
+      ask = quote.ask();
+      quoteTime = quote.time();
+    }
+  }
 }

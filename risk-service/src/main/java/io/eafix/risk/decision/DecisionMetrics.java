@@ -3,12 +3,14 @@ package io.eafix.risk.decision;
 import io.eafix.risk.check.CheckCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * Counts of decisions and of the reasons of refusals. They count attempts: one whose transaction
  * rolled back is counted too; the database holds the truth.
  */
+@Startup
 @ApplicationScoped
 class DecisionMetrics {
 

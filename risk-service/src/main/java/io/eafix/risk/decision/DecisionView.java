@@ -31,14 +31,14 @@ public record DecisionView(
     Instant decidedAt) {
 
   /** A check that was not passed, as refusals list it. */
-  public record Reason(CheckCode code, String limit, String actual) {}
+  public record Reason(CheckCode code, String subject, String limit, String actual) {}
 
   /** What stood in the way; empty if it was approved. */
   @JsonIgnore
   public List<Reason> reasons() {
     return checks.stream()
         .filter(check -> !check.passed())
-        .map(check -> new Reason(check.code(), check.limit(), check.actual()))
+        .map(check -> new Reason(check.code(), check.subject(), check.limit(), check.actual()))
         .toList();
   }
 
@@ -65,6 +65,7 @@ public record DecisionView(
                 JsonObject.of(
                     "code", check.code().name(),
                     "passed", check.passed(),
+                    "subject", check.subject(),
                     "limit", check.limit(),
                     "actual", check.actual())));
     return JsonObject.of("checks", array).encode();
@@ -79,6 +80,7 @@ public record DecisionView(
                     new CheckResult(
                         CheckCode.valueOf(check.getString("code")),
                         check.getBoolean("passed"),
+                        check.getString("subject"),
                         check.getString("limit"),
                         check.getString("actual")))
             .toList();

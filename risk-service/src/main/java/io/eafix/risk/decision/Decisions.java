@@ -5,6 +5,7 @@ import io.eafix.idempotency.outbox.OutboxWriter;
 import io.eafix.risk.check.CheckResult;
 import io.eafix.risk.check.OrderIntent;
 import io.eafix.risk.check.RiskChecks;
+import io.eafix.risk.check.RiskContext;
 import io.eafix.risk.instrument.Marks;
 import io.eafix.risk.reservation.Reservations;
 import io.smallrye.mutiny.Uni;
@@ -56,9 +57,7 @@ public class Decisions {
   public Uni<DecisionView> decide(OrderIntent order) {
     return contexts
         .lockAndRead(order)
-        .map(checks::check)
-        .flatMap(results -> write(order, results))
-        .call(decision -> mark(order))
+        .flatMap(context -> write(order, checks.check(context)).call(decision -> mark(context)))
         .call(decision -> outbox.write(event(decision)))
         .invoke(metrics::decided);
   }
@@ -74,10 +73,13 @@ public class Decisions {
         : written.map(done -> DecisionView.of(decision, null));
   }
 
-  private Uni<?> mark(OrderIntent order) {
-    return order.hasQuote() && order.ask().compareTo(order.bid()) >= 0
-        ? marks.move(order.symbol(), order.bid(), order.ask(), order.quoteTime())
-        : Uni.createFrom().voidItem();
+  /** Late, as it locks a row that orders of other accounts need too. */
+  private Uni<?> mark(RiskContext context) {
+    String symbol = context.order().symbol();
+    return context
+        .usableQuote()
+        .<Uni<?>>map(quote -> marks.move(symbol, quote))
+        .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
   private static Decision decision(OrderIntent order, List<CheckResult> results, Instant now) {
@@ -89,9 +91,9 @@ public class Decisions {
     decision.side = order.side();
     decision.quantity = order.quantity();
     decision.strategy = order.strategy();
-    decision.bid = order.bid();
-    decision.ask = order.ask();
-    decision.quoteTime = order.quoteTime();
+    decision.limitPrice = order.limitPrice();
+    decision.stopLoss = order.stopLoss();
+    decision.set(order.quote());
     decision.asOf = order.asOf();
     decision.validUntil = order.validUntil();
     decision.approved = results.stream().allMatch(CheckResult::passed);

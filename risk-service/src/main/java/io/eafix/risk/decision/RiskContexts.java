@@ -4,17 +4,16 @@ import io.eafix.risk.account.Account;
 import io.eafix.risk.account.Accounts;
 import io.eafix.risk.check.OrderIntent;
 import io.eafix.risk.check.RiskContext;
-import io.eafix.risk.exposure.ExposureReader;
+import io.eafix.risk.check.Rules;
 import io.eafix.risk.instrument.Instrument;
 import io.eafix.risk.instrument.Instruments;
-import io.eafix.risk.instrument.Mark;
 import io.eafix.risk.instrument.Marks;
+import io.eafix.risk.instrument.Quote;
 import io.eafix.risk.instrument.Rates;
-import io.eafix.risk.limits.Limits;
-import io.eafix.risk.reservation.Reservations;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -25,23 +24,23 @@ class RiskContexts {
   private final Accounts accounts;
   private final Instruments instruments;
   private final Marks marks;
-  private final Limits limits;
-  private final ExposureReader exposures;
-  private final Reservations reservations;
+  private final RuleReader rules;
+  private final BookReader books;
+  private final RecentReader recent;
 
   RiskContexts(
       Accounts accounts,
       Instruments instruments,
       Marks marks,
-      Limits limits,
-      ExposureReader exposures,
-      Reservations reservations) {
+      RuleReader rules,
+      BookReader books,
+      RecentReader recent) {
     this.accounts = accounts;
     this.instruments = instruments;
     this.marks = marks;
-    this.limits = limits;
-    this.exposures = exposures;
-    this.reservations = reservations;
+    this.rules = rules;
+    this.books = books;
+    this.recent = recent;
   }
 
   Uni<RiskContext> lockAndRead(OrderIntent order) {
@@ -52,49 +51,46 @@ class RiskContexts {
     return instruments
         .bySymbol()
         .flatMap(
-            known ->
-                marks
-                    .bySymbol()
-                    .map(quotes -> rates(order, known, quotes))
-                    .flatMap(rates -> read(order, account, known, rates)));
+            known -> rules.read(order, account, known).flatMap(given -> read(order, known, given)));
   }
 
-  private Uni<RiskContext> read(
-      OrderIntent order, Account account, Map<String, Instrument> known, Rates rates) {
-    return limits
-        .ofAccount(order.account())
+  private Uni<RiskContext> read(OrderIntent order, Map<String, Instrument> known, Rules given) {
+    return marks
+        .bySymbol()
+        .map(quotes -> new Rates(known, usable(order, given, quotes)))
         .flatMap(
-            ofAccount ->
-                limits
-                    .ofSymbol(order.account(), order.symbol())
+            rates ->
+                books
+                    .read(order, given, known, rates)
                     .flatMap(
-                        ofSymbol ->
-                            exposures
-                                .of(order.account(), known)
-                                .flatMap(
-                                    exposed ->
-                                        reservations
-                                            .ofSignal(order.signalId())
-                                            .map(
-                                                earlier ->
-                                                    new RiskContext(
-                                                        order,
-                                                        account,
-                                                        known.get(order.symbol()),
-                                                        ofAccount,
-                                                        ofSymbol,
-                                                        exposed,
-                                                        rates,
-                                                        earlier != null)))));
+                        book ->
+                            recent
+                                .read(order, given)
+                                .map(was -> new RiskContext(order, given, rates, book, was))));
   }
 
-  private static Rates rates(
-      OrderIntent order, Map<String, Instrument> known, Map<String, Mark> quotes) {
-    Map<String, BigDecimal> mids = new HashMap<>();
-    quotes.forEach((symbol, mark) -> mids.put(symbol, mark.mid()));
-    if (order.hasQuote()) {
-      mids.put(order.symbol(), Mark.mid(order.bid(), order.ask()));
+  /** Quotes of about the order's time; of its own symbol the order's, if it says something. */
+  private static Map<String, Quote> usable(
+      OrderIntent order, Rules given, Map<String, Quote> newest) {
+    Map<String, Quote> usable = new HashMap<>();
+    if (!given.areComplete()) {
+      return usable;
     }
-    return new Rates(known, mids);
+    Duration ageMax = Duration.ofMillis(given.accountLimits().markAgeMaxMs());
+    newest.forEach(
+        (symbol, quote) -> {
+          if (isAbout(order.asOf(), quote, ageMax)) {
+            usable.put(symbol, quote);
+          }
+        });
+    order
+        .usableQuote(given.symbolLimits().quoteAgeMaxMs())
+        .ifPresent(quote -> usable.put(order.symbol(), quote));
+    return usable;
+  }
+
+  /** Marks come from other orders, whose clock may be a little ahead of this one's. */
+  private static boolean isAbout(Instant asOf, Quote quote, Duration ageMax) {
+    return Duration.between(quote.time(), asOf).abs().compareTo(ageMax) <= 0;
   }
 }

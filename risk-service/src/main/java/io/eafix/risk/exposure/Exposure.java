@@ -25,16 +25,21 @@ public record Exposure(BigDecimal position, BigDecimal pendingBuy, BigDecimal pe
         : new Exposure(position, pendingBuy, pendingSell.add(quantity));
   }
 
+  /** Every position there may come to be, whichever of what is pending is filled and how far. */
+  Range range() {
+    return new Range(position.subtract(pendingSell), position.add(pendingBuy));
+  }
+
   /**
    * How far the position could go to one side, if all that is pending on that side were filled and
    * nothing on the other; negative if it would stay on the other.
    */
   public BigDecimal worst(Side side) {
-    return side == Side.BUY ? position.add(pendingBuy) : position.negate().add(pendingSell);
+    return side == Side.BUY ? range().high() : range().low().negate();
   }
 
   /** The larger of both sides. */
   public BigDecimal worst() {
-    return worst(Side.BUY).max(worst(Side.SELL));
+    return range().worst();
   }
 }

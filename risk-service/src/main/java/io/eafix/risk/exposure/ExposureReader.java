@@ -8,19 +8,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/** Reads what an account holds and has reserved. Call it under the account's lock. */
+/** Adds to what an account holds what it has reserved. Call it under the account's lock. */
 @ApplicationScoped
 public class ExposureReader {
 
-  public Uni<Exposures> of(String account, Map<String, Instrument> instruments) {
-    return Position.<Position>list("account", account)
-        .flatMap(
-            positions ->
-                Reservation.<Reservation>list(
-                        "account = ?1 and state = ?2", account, Reservation.State.ACTIVE)
-                    .map(reservations -> exposures(positions, reservations, instruments)));
+  /**
+   * @param positions all of the account
+   */
+  public Uni<Exposures> of(
+      String account, List<Position> positions, Map<String, Instrument> instruments) {
+    return Reservation.<Reservation>list(
+            "account = ?1 and state = ?2", account, Reservation.State.ACTIVE)
+        .map(reservations -> exposures(positions, reservations, instruments));
   }
 
   private static Exposures exposures(
@@ -35,9 +35,6 @@ public class ExposureReader {
       Exposure before = bySymbol.getOrDefault(reservation.symbol, Exposure.NONE);
       bySymbol.put(reservation.symbol, before.withPending(reservation.side, reservation.open()));
     }
-    return new Exposures(
-        bySymbol,
-        instruments.values().stream()
-            .collect(Collectors.toMap(i -> i.symbol, i -> i.baseCurrency)));
+    return new Exposures(bySymbol, instruments);
   }
 }

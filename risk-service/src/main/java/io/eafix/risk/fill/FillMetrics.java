@@ -2,9 +2,11 @@ package io.eafix.risk.fill;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Counts of fills; attempts, as their transaction may still roll back. */
+@Startup
 @ApplicationScoped
 class FillMetrics {
 

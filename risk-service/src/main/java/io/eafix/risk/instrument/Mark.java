@@ -5,7 +5,6 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 
 /** The newest quote seen of a symbol: what positions are valued and converted by. */
@@ -20,13 +19,7 @@ public class Mark extends PanacheEntityBase {
   @Column(name = "quote_time")
   public Instant quoteTime;
 
-  public BigDecimal mid() {
-    return mid(bid, ask);
-  }
-
-  /** Halfway between both; exact. */
-  public static BigDecimal mid(BigDecimal bid, BigDecimal ask) {
-    BigDecimal sum = bid.add(ask);
-    return sum.divide(BigDecimal.valueOf(2), sum.scale() + 1, RoundingMode.UNNECESSARY);
+  public Quote quote() {
+    return new Quote(bid.stripTrailingZeros(), ask.stripTrailingZeros(), quoteTime);
   }
 }

@@ -4,11 +4,8 @@ import io.eafix.idempotency.sql.Transactions;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The newest quotes. */
@@ -29,15 +26,18 @@ public class Marks implements PanacheRepositoryBase<Mark, String> {
   }
 
   /** Takes a quote, unless a newer one is known. */
-  public Uni<Integer> move(String symbol, BigDecimal bid, BigDecimal ask, Instant quoteTime) {
+  public Uni<Integer> move(String symbol, Quote quote) {
     return transactions
         .sql()
-        .flatMap(sql -> sql.update(MOVE, symbol, bid, ask, quoteTime.atOffset(ZoneOffset.UTC)));
+        .flatMap(
+            sql ->
+                sql.update(
+                    MOVE, symbol, quote.bid(), quote.ask(), quote.time().atOffset(ZoneOffset.UTC)));
   }
 
   /** All of them, by symbol. */
-  public Uni<Map<String, Mark>> bySymbol() {
+  public Uni<Map<String, Quote>> bySymbol() {
     return this.<Mark>listAll()
-        .map(all -> all.stream().collect(Collectors.toMap(m -> m.symbol, Function.identity())));
+        .map(all -> all.stream().collect(Collectors.toMap(m -> m.symbol, Mark::quote)));
   }
 }

@@ -2,11 +2,11 @@ package io.eafix.risk.limits;
 
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
-import java.math.BigDecimal;
 import java.time.Instant;
 import org.hibernate.annotations.Immutable;
 
@@ -20,9 +20,7 @@ public class AccountLimits extends PanacheEntityBase {
   @Id public String account;
   @Id public int version;
 
-  /** The largest sum of positions, pending orders on the worst side, in the account's currency. */
-  @Column(name = "gross_notional_max")
-  public BigDecimal grossNotionalMax;
+  @Embedded public AccountLimitValues values;
 
   @Column(name = "changed_by")
   public String changedBy;

@@ -1,6 +1,7 @@
 package io.eafix.risk.participant;
 
 import io.eafix.risk.check.OrderIntent;
+import io.eafix.risk.instrument.Quote;
 import io.eafix.risk.position.Side;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotBlank;
@@ -15,6 +16,9 @@ import java.util.UUID;
  * An order to be checked. A missing quote is no malformed request: it is refused by its check.
  *
  * @param quantity units of the base currency
+ * @param limitPrice in the quote currency; absent if the order takes any price
+ * @param stopLoss where its position will be closed at a loss, in the quote currency; the
+ *     configured distance counts if it is absent
  * @param asOf what time it is on the clock of the quote's market; now if absent
  */
 record CheckRiskInput(
@@ -24,6 +28,8 @@ record CheckRiskInput(
     @NotNull Side side,
     @NotNull @Positive @Digits(integer = 15, fraction = 4) BigDecimal quantity,
     @Size(max = 40) String strategy,
+    @Positive @Digits(integer = 9, fraction = 10) BigDecimal limitPrice,
+    @Positive @Digits(integer = 9, fraction = 10) BigDecimal stopLoss,
     @Positive @Digits(integer = 9, fraction = 10) BigDecimal bid,
     @Positive @Digits(integer = 9, fraction = 10) BigDecimal ask,
     Instant quoteTime,
@@ -38,9 +44,9 @@ record CheckRiskInput(
         side,
         quantity,
         strategy,
-        bid,
-        ask,
-        quoteTime,
+        limitPrice,
+        stopLoss,
+        bid == null || ask == null || quoteTime == null ? null : new Quote(bid, ask, quoteTime),
         validUntil,
         asOf == null ? now : asOf);
   }

@@ -7,16 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.eafix.risk.account.Account;
 import io.eafix.risk.exposure.Exposure;
 import io.eafix.risk.exposure.Exposures;
+import io.eafix.risk.halt.TradingState;
+import io.eafix.risk.halt.TradingState.Scope;
 import io.eafix.risk.instrument.Instrument;
+import io.eafix.risk.instrument.Quote;
 import io.eafix.risk.instrument.Rates;
-import io.eafix.risk.limits.AccountLimits;
-import io.eafix.risk.limits.SymbolLimits;
+import io.eafix.risk.limits.AccountLimitValues;
+import io.eafix.risk.limits.SymbolLimitValues;
 import io.eafix.risk.position.Side;
+import io.eafix.risk.session.Session;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -28,6 +34,9 @@ class RiskChecksTest {
   private static final Instant NOW = Instant.parse("2020-01-06T10:00:00Z");
   private static final UUID SIGNAL = new UUID(1, 1);
 
+  private static final TradingState ACTIVE = TradingState.neverSet(Scope.GLOBAL, "*");
+  private static final Recent NOTHING_BEFORE = new Recent(false, 0, 0);
+
   private final RiskChecks checks = new RiskChecks();
 
   private String quantity = "10000";
@@ -37,7 +46,7 @@ class RiskChecksTest {
   private Instant validUntil = NOW.plusSeconds(60);
   private Side side = Side.BUY;
   private Exposure exposure = Exposure.NONE;
-  private Map<String, BigDecimal> mids = Map.of("EURUSD", new BigDecimal("1.1"));
+  private Map<String, Quote> quotes = Map.of("EURUSD", quote("1.1"));
   private String positionMax = "1000000";
   private String grossMax = "10000000";
   private boolean duplicate;
@@ -109,8 +118,14 @@ class RiskChecksTest {
 
   @Test
   void whatCannotBeConvertedIsNotTraded() {
-    mids = Map.of("GBPUSD", new BigDecimal("1.3"));
-    assertEquals(EnumSet.of(CheckCode.GROSS_NOTIONAL), failed());
+    quotes = Map.of("GBPUSD", quote("1.3"));
+    assertEquals(
+        EnumSet.of(
+            CheckCode.ORDER_NOTIONAL,
+            CheckCode.GROSS_NOTIONAL,
+            CheckCode.CURRENCY_EXPOSURE,
+            CheckCode.MARGIN),
+        failed());
   }
 
   @Test
@@ -155,11 +170,20 @@ class RiskChecksTest {
 
   @Test
   void whatIsNotConfiguredIsNotTraded() {
-    RiskContext unknown =
-        new RiskContext(order(), null, null, null, null, exposures(), rates(), false);
+    Rules none = new Rules(null, null, null, null, Map.of(), Optional.empty(), ACTIVE);
+    RiskContext unknown = new RiskContext(order(), none, rates(), book(), NOTHING_BEFORE);
     assertEquals(
         EnumSet.of(CheckCode.ACCOUNT_KNOWN, CheckCode.INSTRUMENT_ALLOWED),
         codes(checks.check(unknown)));
+  }
+
+  @Test
+  void anAccountBeyondItsLimitsMayReduce() {
+    grossMax = "1000";
+    exposure = exposure("80000", "0", "0");
+    assertTrue(failed().contains(CheckCode.GROSS_NOTIONAL), "a buy adds to what is too much");
+    side = Side.SELL;
+    assertEquals(Set.of(), failed());
   }
 
   private Set<CheckCode> failed() {
@@ -167,16 +191,25 @@ class RiskChecksTest {
   }
 
   private List<CheckResult> results() {
-    return checks.check(
-        new RiskContext(
-            order(),
-            account(),
-            instrument(),
-            accountLimits(),
-            symbolLimits(),
-            exposures(),
-            rates(),
-            duplicate));
+    Recent recent = new Recent(duplicate, 0, 0);
+    return checks.check(new RiskContext(order(), rules(), rates(), book(), recent));
+  }
+
+  private Rules rules() {
+    Session always = new Session(ZoneOffset.UTC, List.of("MONDAY 00:00-MONDAY 00:00"), Set.of());
+    return new Rules(
+        account(),
+        instrument(),
+        accountLimits(),
+        symbolLimits(),
+        Map.of("EURUSD", new BigDecimal("0.02")),
+        Optional.of(always),
+        ACTIVE);
+  }
+
+  private Book book() {
+    Optional<BigDecimal> nothing = Optional.of(BigDecimal.ZERO);
+    return new Book(exposures(), nothing, nothing);
   }
 
   private static Set<CheckCode> codes(List<CheckResult> results) {
@@ -194,19 +227,19 @@ class RiskChecksTest {
         side,
         new BigDecimal(quantity),
         "s",
-        decimal(bid),
-        decimal(ask),
-        quoteTime,
+        null,
+        null,
+        bid == null || quoteTime == null ? null : new Quote(decimal(bid), decimal(ask), quoteTime),
         validUntil,
         NOW);
   }
 
   private Exposures exposures() {
-    return new Exposures(Map.of("EURUSD", exposure), Map.of("EURUSD", "EUR"));
+    return new Exposures(Map.of("EURUSD", exposure), Map.of("EURUSD", instrument()));
   }
 
   private Rates rates() {
-    return new Rates(Map.of("EURUSD", instrument()), mids);
+    return new Rates(Map.of("EURUSD", instrument()), quotes);
   }
 
   private static Exposure exposure(String position, String pendingBuy, String pendingSell) {
@@ -235,18 +268,26 @@ class RiskChecksTest {
     return instrument;
   }
 
-  private AccountLimits accountLimits() {
-    AccountLimits limits = new AccountLimits();
-    limits.grossNotionalMax = new BigDecimal(grossMax);
-    return limits;
+  private static Quote quote(String mid) {
+    return new Quote(decimal(mid), decimal(mid), NOW);
   }
 
-  private SymbolLimits symbolLimits() {
-    SymbolLimits limits = new SymbolLimits();
-    limits.orderQuantityMax = new BigDecimal("100000");
-    limits.positionMax = new BigDecimal(positionMax);
-    limits.spreadMax = new BigDecimal("0.0005");
-    limits.quoteAgeMaxMs = 5000;
-    return limits;
+  private AccountLimitValues accountLimits() {
+    BigDecimal ample = decimal("1000000000");
+    return new AccountLimitValues(decimal(grossMax), ample, ample, ample, ample, 10, 1000L, 1000L);
+  }
+
+  private SymbolLimitValues symbolLimits() {
+    return new SymbolLimitValues(
+        decimal("100000"),
+        decimal("1000000"),
+        decimal(positionMax),
+        decimal("0.0005"),
+        5000L,
+        decimal("100"),
+        decimal("0.02"),
+        decimal("0.01"),
+        0L,
+        "ALWAYS");
   }
 }

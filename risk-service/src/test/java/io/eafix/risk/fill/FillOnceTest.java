@@ -10,10 +10,10 @@ import static io.restassured.RestAssured.get;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.eafix.testservers.WithServers;
 import io.eafix.risk.support.Database;
 import io.eafix.risk.support.Eventually;
 import io.eafix.risk.support.ExecutionEvents;
+import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.List;

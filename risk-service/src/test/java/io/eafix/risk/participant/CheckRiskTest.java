@@ -8,11 +8,13 @@ import static io.eafix.risk.support.Api.update;
 import static io.eafix.risk.support.Database.number;
 import static io.restassured.RestAssured.get;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.eafix.testservers.WithServers;
 import io.eafix.risk.support.Database;
+import io.eafix.risk.support.LimitsApi;
+import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.ArrayList;
@@ -29,26 +31,13 @@ import org.junit.jupiter.api.Test;
 class CheckRiskTest {
 
   private static final int CROWD = 100;
+  private static final int THREADS = 32;
   private static final int ATTEMPTS_MAX = 50;
 
   @Test
   void ofAHundredOrdersAtOnceAgainstRoomForTenExactlyTenPass() throws Exception {
     Database.account("CROWD", "100000");
-    ExecutorService pool = Executors.newFixedThreadPool(32);
-    try {
-      List<Future<Integer>> answers = new ArrayList<>();
-      for (int i = 0; i < CROWD; i++) {
-        UUID signal = UUID.randomUUID();
-        answers.add(pool.submit(() -> decided(signal, order(signal, "CROWD", "BUY", "10000"))));
-      }
-      int passed = 0;
-      for (Future<Integer> answer : answers) {
-        passed += answer.get() == 200 ? 1 : 0;
-      }
-      assertEquals(10, passed);
-    } finally {
-      pool.shutdownNow();
-    }
+    assertEquals(10, passedOf(CROWD, "CROWD", "10000"));
     assertCount(10, "select count(*) from reservation where account = 'CROWD'");
     assertCount(CROWD, "select count(*) from decision where account = 'CROWD'");
     assertCount(
@@ -131,21 +120,75 @@ class CheckRiskTest {
   }
 
   @Test
+  void noClockReleasesAReservation() {
+    Database.account("HELD", "10000");
+    Map<String, Object> held = order("HELD", "BUY", "10000");
+    held.put("validUntil", "2014-05-01T00:02:00Z");
+    check(held).then().statusCode(200);
+    Map<String, Object> muchLater = order("HELD", "BUY", "1000");
+    muchLater.put("quoteTime", "2024-05-01T12:00:00Z");
+    muchLater.put("asOf", "2024-05-01T12:00:01Z");
+    check(muchLater)
+        .then()
+        .statusCode(422)
+        .body("reasons.code", hasItem("POSITION"))
+        .body("reasons.find { it.code == 'POSITION' }.actual", equalTo("11000"));
+    assertCount(1, "select count(*) from reservation where account = 'HELD' and state = 'ACTIVE'");
+  }
+
+  @Test
+  void quantitiesAreExactDecimalsAndNeverRoundedUpToALot() {
+    check(order("DEMO", "BUY", "999.9999"))
+        .then()
+        .statusCode(422)
+        .body("reasons.code", equalTo(List.of("QUANTITY_MIN", "QUANTITY_STEP")))
+        .body("reasons.limit", equalTo(List.of("1000", "1000")))
+        .body("reasons.actual", equalTo(List.of("999.9999", "999.9999")));
+    check(order("DEMO", "BUY", "1000.0001"))
+        .then()
+        .statusCode(422)
+        .body("reasons.code", equalTo(List.of("QUANTITY_STEP")));
+  }
+
+  @Test
+  void ofManyOrdersAtOnceTheRateAdmitsExactlyItsNumber() throws Exception {
+    Database.account("RATE", "1000000");
+    LimitsApi.ofAccount("RATE", Map.of("ordersMax", 10, "ordersWindowMs", 60000));
+    assertEquals(10, passedOf(CROWD / 2, "RATE", "1000"));
+    assertCount(10, "select count(*) from reservation where account = 'RATE'");
+  }
+
+  @Test
   void missingQuoteAndMissingClockFailClosed() {
-    UUID signal = UUID.randomUUID();
-    Map<String, Object> noQuote = order(signal, "DEMO", "BUY", "1000");
+    Map<String, Object> noQuote = order("DEMO", "BUY", "1000");
     noQuote.keySet().removeAll(List.of("bid", "ask", "quoteTime"));
-    check(signal, noQuote)
-        .then()
-        .statusCode(422)
-        .body("reasons.code", equalTo(List.of("QUOTE_PRESENT")));
-    UUID other = UUID.randomUUID();
-    Map<String, Object> noClock = order(other, "DEMO", "BUY", "1000");
+    check(noQuote).then().statusCode(422).body("reasons.code", hasItem("QUOTE_PRESENT"));
+    Map<String, Object> noClock = order("DEMO", "BUY", "1000");
     noClock.remove("asOf");
-    check(other, noClock)
+    check(noClock)
         .then()
         .statusCode(422)
-        .body("reasons.code", equalTo(List.of("QUOTE_FRESH")));
+        .body("reasons.code", hasItems("QUOTE_FRESH", "GROSS_NOTIONAL", "MARGIN"));
+  }
+
+  /** Sends buys at once; gives how many were approved. */
+  private static int passedOf(int count, String account, String quantity) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(THREADS);
+    try {
+      List<Future<Integer>> answers = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        UUID signal = UUID.randomUUID();
+        Map<String, Object> order = order(signal, account, "BUY", quantity);
+        answers.add(pool.submit(() -> decided(signal, order)));
+      }
+      int passed = 0;
+      for (Future<Integer> answer : answers) {
+        passed += answer.get() == 200 ? 1 : 0;
+      }
+      return passed;
+    } finally {
+      pool.shutdownNow();
+    }
   }
 
   /** Asks until there is a definite answer, as the orchestrator does. */

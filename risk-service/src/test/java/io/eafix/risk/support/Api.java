@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The service as the orchestrator uses it. */
+/** The service as the orchestrator and people use it. */
 public final class Api {
 
   public static final String AS_OF = "2014-05-01T00:01:02Z";
@@ -34,6 +34,11 @@ public final class Api {
     return step("check_risk", "check_risk", "action", signal, order);
   }
 
+  /** Checks an order of a signal of its own. */
+  public static Response check(Map<String, Object> order) {
+    return check(UUID.fromString(order.get("signalId").toString()), order);
+  }
+
   public static Response release(UUID signal) {
     return step(
         "release_reservation",
@@ -50,6 +55,21 @@ public final class Api {
         "action",
         signal,
         Map.of("signalId", signal.toString(), "fills", fills));
+  }
+
+  /** Has an order approved and filled in full. */
+  public static void trade(String account, String side, String quantity, String price) {
+    Map<String, Object> order = order(account, side, quantity);
+    UUID signal = UUID.fromString(order.get("signalId").toString());
+    check(order).then().statusCode(200);
+    update(signal, List.of(fill(account, "trade-" + signal, side, quantity, price)))
+        .then()
+        .statusCode(200);
+  }
+
+  /** An order in EURUSD of a new signal. */
+  public static Map<String, Object> order(String account, String side, String quantity) {
+    return order(UUID.randomUUID(), account, side, quantity);
   }
 
   public static Map<String, Object> order(
@@ -78,5 +98,37 @@ public final class Api {
         "quantity", quantity,
         "price", price,
         "time", QUOTE_TIME);
+  }
+
+  /** A write that a person makes, with a key of its own. */
+  public static Response put(String path, Object body) {
+    return put(path, UUID.randomUUID().toString(), body);
+  }
+
+  public static Response put(String path, String key, Object body) {
+    return given()
+        .contentType(ContentType.JSON)
+        .header("Idempotency-Key", key)
+        .body(body)
+        .put(path);
+  }
+
+  public static Response quote(String symbol, String bid, String ask, String time) {
+    return given()
+        .contentType(ContentType.JSON)
+        .header("Idempotency-Key", UUID.randomUUID().toString())
+        .body(Map.of("symbol", symbol, "bid", bid, "ask", ask, "time", time))
+        .post("/quotes");
+  }
+
+  public static Response halt(String scope, String value, String state) {
+    return put(
+        "/trading-state",
+        Map.of(
+            "scope", scope,
+            "value", value,
+            "state", state,
+            "person", "R. Officer",
+            "reason", "test"));
   }
 }

@@ -37,17 +37,21 @@ public final class Database {
     }
   }
 
-  /** An account with generous limits in EURUSD, but for the size of its position. */
+  /** An account in USD with generous limits in EURUSD, but for the size of its position. */
   public static void account(String account, String positionMax) {
     update("insert into account (account, currency) values (?, 'USD')", account);
     update(
-        "insert into account_limits (account, version, gross_notional_max, changed_by, reason)"
-            + " values (?, 1, 1000000000, 'test', 'test')",
+        "insert into account_limits (account, version, gross_notional_max, currency_exposure_max,"
+            + " capital, daily_loss_max, risk_per_trade_max, orders_max, orders_window_ms,"
+            + " mark_age_max_ms, changed_by, reason) values (?, 1, 1000000000, 1000000000,"
+            + " 1000000000, 1000000000, 1000000000, 1000000, 1000, 2592000000, 'test', 'test')",
         account);
     update(
-        "insert into symbol_limits (account, symbol, version, order_quantity_max, position_max,"
-            + " spread_max, quote_age_max_ms, changed_by, reason)"
-            + " values (?, 'EURUSD', 1, 1000000, ?, 0.0005, 300000, 'test', 'test')",
+        "insert into symbol_limits (account, symbol, version, order_quantity_max,"
+            + " order_notional_max, position_max, spread_max, quote_age_max_ms, price_collar_bps,"
+            + " margin_rate, stop_distance, repeat_window_ms, session, changed_by, reason)"
+            + " values (?, 'EURUSD', 1, 1000000, 10000000, ?, 0.0005, 300000, 100, 0.02, 0.01, 0,"
+            + " 'FX', 'test', 'test')",
         account,
         new BigDecimal(positionMax));
   }
