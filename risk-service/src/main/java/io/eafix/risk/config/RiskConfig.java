@@ -23,6 +23,10 @@ public interface RiskConfig {
   /** The kill switch. */
   Switch tradingState();
 
+  /** How far a sender's clock may run ahead of ours before its quote is from the future. */
+  @WithDefault("PT2S")
+  Duration clockTolerance();
+
   /** When a market trades. */
   interface Hours {
 

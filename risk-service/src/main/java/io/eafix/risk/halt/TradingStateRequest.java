@@ -26,17 +26,20 @@ public record TradingStateRequest(
         Long expectedVersion) {
 
   /**
-   * Fills in the value of the global scope.
+   * This request with the value that the global scope has. Not done on construction, where the JSON
+   * reader would hide which field is at fault.
    *
    * @throws io.quarkiverse.resteasy.problem.HttpProblem 400 if scope and value do not fit
    */
-  public TradingStateRequest {
+  TradingStateRequest scoped() {
     boolean global = scope == TradingState.Scope.GLOBAL;
     if (global && value == null) {
-      value = TradingState.EVERYTHING;
+      return new TradingStateRequest(
+          scope, TradingState.EVERYTHING, state, person, reason, expectedVersion);
     }
-    if (scope != null && (value == null || global != TradingState.EVERYTHING.equals(value))) {
+    if (value == null || global != TradingState.EVERYTHING.equals(value)) {
       throw Problems.badRequest("value", "does not fit the scope", "absent or * only for GLOBAL");
     }
+    return this;
   }
 }

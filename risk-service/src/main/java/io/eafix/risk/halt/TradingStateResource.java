@@ -92,7 +92,7 @@ public class TradingStateResource {
   @APIResponse(responseCode = "200", description = "Changed")
   @APIResponse(responseCode = "409", description = "It does not have the expected version")
   public Uni<Changed> change(@NotNull @Valid TradingStateRequest request) {
-    return states.change(request).map(Changed::new);
+    return states.change(request.scoped()).map(Changed::new);
   }
 
   private static History page(List<TradingStateChange> found, int limit) {

@@ -3,6 +3,7 @@ package io.eafix.risk.instrument;
 import io.eafix.idempotency.Idempotent;
 import io.eafix.idempotency.problem.Problems;
 import io.eafix.idempotency.sql.Transactions;
+import io.eafix.risk.config.RiskConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -12,6 +13,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -27,11 +30,20 @@ public class QuoteResource {
   private final Transactions transactions;
   private final Instruments instruments;
   private final Marks marks;
+  private final RiskConfig config;
+  private final Clock clock;
 
-  QuoteResource(Transactions transactions, Instruments instruments, Marks marks) {
+  QuoteResource(
+      Transactions transactions,
+      Instruments instruments,
+      Marks marks,
+      RiskConfig config,
+      Clock clock) {
     this.transactions = transactions;
     this.instruments = instruments;
     this.marks = marks;
+    this.config = config;
+    this.clock = clock;
   }
 
   @GET
@@ -53,6 +65,7 @@ public class QuoteResource {
     if (quote.isCrossed()) {
       throw Problems.badRequest("ask", quote.ask() + " is below bid", "at least " + quote.bid());
     }
+    requireNotFromTheFuture(request.time());
     return instruments
         .findById(request.symbol())
         .onItem()
@@ -61,5 +74,13 @@ public class QuoteResource {
         .flatMap(known -> marks.move(request.symbol(), quote))
         .flatMap(moved -> marks.findById(request.symbol()))
         .map(QuoteView::of);
+  }
+
+  /** No later quote could replace it. */
+  private void requireNotFromTheFuture(Instant time) {
+    Instant latest = clock.instant().plus(config.clockTolerance());
+    if (time.isAfter(latest)) {
+      throw Problems.badRequest("time", time + " is in the future", "until " + latest);
+    }
   }
 }

@@ -4,6 +4,7 @@ import static io.eafix.risk.support.Api.check;
 import static io.eafix.risk.support.Api.halt;
 import static io.eafix.risk.support.Api.order;
 import static io.eafix.risk.support.Api.put;
+import static io.eafix.risk.support.Api.release;
 import static io.eafix.risk.support.Api.trade;
 import static io.eafix.risk.support.Database.number;
 import static io.restassured.RestAssured.get;
@@ -56,7 +57,8 @@ class KillSwitchTest {
 
   @Test
   void aHaltBetweenTwoOrdersIsHonouredByTheNext() {
-    check(order(account, "BUY", "1000")).then().statusCode(200);
+    Map<String, Object> first = order(account, "BUY", "1000");
+    check(first).then().statusCode(200);
     halt("ACCOUNT", account, "HALTED").then().statusCode(200);
     check(order(account, "BUY", "1000"))
         .then()
@@ -65,6 +67,7 @@ class KillSwitchTest {
         .body("reasons[0].subject", equalTo("HALTED ACCOUNT " + account))
         .body("reasons[0].limit", equalTo("0"))
         .body("reasons[0].actual", equalTo("1000"));
+    release(UUID.fromString(first.get("signalId").toString())).then().statusCode(200);
     halt("ACCOUNT", account, "ACTIVE").then().statusCode(200);
     check(order(account, "BUY", "1000")).then().statusCode(200);
   }
@@ -148,6 +151,13 @@ class KillSwitchTest {
       nameless.remove(left);
       put("/trading-state", nameless).then().statusCode(400);
     }
+    Map<String, Object> unscoped = body("ACTIVE");
+    unscoped.put("scope", "GLOBAL");
+    put("/trading-state", unscoped).then().statusCode(400).body("field", equalTo("value"));
+    unscoped.remove("value");
+    put("/trading-state", unscoped).then().statusCode(200).body("state.value", equalTo("*"));
+    unscoped.put("scope", "STRATEGY");
+    put("/trading-state", unscoped).then().statusCode(400).body("field", equalTo("value"));
     get("/trading-state/ACCOUNT/" + account).then().body("state", equalTo("HALTED"));
   }
 

@@ -16,6 +16,8 @@ import static org.hamcrest.Matchers.not;
 import io.eafix.risk.support.Database;
 import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,10 @@ import org.junit.jupiter.api.Test;
 class PnlTest {
 
   /** After every other quote of the tests, so that it is the newest. */
-  private static final String QUOTE_TIME = "2030-01-02T12:00:00Z";
+  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+  private static final String QUOTE_TIME = NOW.minusSeconds(60).toString();
+  private static final String LATER = NOW.minusSeconds(55).toString();
 
   private final String account = "PNL-" + UUID.randomUUID().toString().substring(0, 8);
 
@@ -77,7 +82,7 @@ class PnlTest {
   void anotherCurrencyIsConvertedAtARateThatIsShown() {
     filledYen("BUY", "10000", "150");
     quote("USDJPY", "150", "150.02", QUOTE_TIME).then().statusCode(200);
-    quote("EURJPY", "160", "160.02", "2030-01-02T12:00:05Z").then().statusCode(200);
+    quote("EURJPY", "160", "160.02", LATER).then().statusCode(200);
     get("/accounts/" + account + "/pnl/EURJPY")
         .then()
         .body("quoteCurrency", equalTo("JPY"))
@@ -93,7 +98,7 @@ class PnlTest {
   @Test
   void theWayOverAThirdCurrencyIsShownWithItsOldestQuote() {
     filledYen("BUY", "10000", "150");
-    quote("EURJPY", "160", "160", "2030-01-02T12:00:05Z").then().statusCode(200);
+    quote("EURJPY", "160", "160", LATER).then().statusCode(200);
     quote("EURUSD", "1.25", "1.25", QUOTE_TIME).then().statusCode(200);
     get("/accounts/" + account + "/pnl/EURJPY")
         .then()
@@ -129,7 +134,7 @@ class PnlTest {
   @Test
   void anOldQuoteDoesNotReplaceANewOneAndABadOneIsRefused() {
     quote("GBPUSD", "1.25", "1.26", QUOTE_TIME).then().statusCode(200);
-    quote("GBPUSD", "1.15", "1.16", "2029-01-01T00:00:00Z")
+    quote("GBPUSD", "1.15", "1.16", NOW.minusSeconds(61).toString())
         .then()
         .statusCode(200)
         .body("bid", equalTo("1.25"));
@@ -138,7 +143,11 @@ class PnlTest {
         .statusCode(400)
         .body("field", equalTo("ask"));
     quote("XAUXAG", "1.25", "1.26", QUOTE_TIME).then().statusCode(404);
-    get("/quotes").then().body("symbol", contains("GBPUSD"));
+    quote("GBPUSD", "1.35", "1.36", NOW.plusSeconds(3600).toString())
+        .then()
+        .statusCode(400)
+        .body("field", equalTo("time"));
+    get("/quotes").then().body("symbol", contains("GBPUSD")).body("bid", contains("1.25"));
   }
 
   @Test
