@@ -73,7 +73,7 @@ public final class Relay implements AutoCloseable {
   }
 
   private Source start(String sourceName, SourceConfig source) {
-    Databases databases = new Databases(vertx, source, config.database());
+    Databases databases = new Databases(vertx, source, config);
     SourceWorker worker =
         new SourceWorker(
             new SourceSetup(

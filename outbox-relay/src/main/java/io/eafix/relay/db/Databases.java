@@ -13,9 +13,9 @@ public final class Databases {
   private final RelayConfig.Database limits;
 
   /** For the source's database, with the relay's planner settings. */
-  public Databases(Vertx vertx, SourceConfig source, RelayConfig.Database limits) {
+  public Databases(Vertx vertx, SourceConfig source, RelayConfig config) {
     this.vertx = vertx;
-    this.limits = limits;
+    this.limits = config.database();
     this.options =
         new PgConnectOptions()
             .setHost(source.host())
@@ -33,8 +33,9 @@ public final class Databases {
             .addProperty("default_transaction_isolation", "read committed")
             .addProperty("statement_timeout", Long.toString(limits.statementTimeout().toMillis()))
             .addProperty(
+                // What a paused relay has locked must be free when its lease is over.
                 "idle_in_transaction_session_timeout",
-                Long.toString(limits.statementTimeout().toMillis()));
+                Long.toString(config.leases().duration().toMillis()));
     options.setTcpKeepAlive(true);
     options.setConnectTimeout(Math.toIntExact(limits.connectTimeout().toMillis()));
   }

@@ -24,7 +24,11 @@ public record KafkaSettings(Map<String, Object> common, RelayConfig.Kafka config
 
   /** Makes the settings. */
   public KafkaSettings {
-    common = Map.copyOf(common);
+    Map<String, Object> all = new HashMap<>(common);
+    // Clients live as long as a lane is owned; naming their metrics to JMX each time costs more
+    // than opening them.
+    all.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
+    common = Map.copyOf(all);
   }
 
   /** For the producer of one lane. */
@@ -54,13 +58,11 @@ public record KafkaSettings(Map<String, Object> common, RelayConfig.Kafka config
     return settings;
   }
 
-  /** For a consumer without a group. */
-  public Map<String, Object> consumer(boolean readCommitted) {
+  /** For a consumer without a group, read committed. */
+  public Map<String, Object> consumer() {
     Map<String, Object> settings = new HashMap<>(common);
     settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    settings.put(
-        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-        readCommitted ? "read_committed" : "read_uncommitted");
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");

@@ -27,10 +27,13 @@ public record LaneKey(String systemIdentifier, String database, int generation, 
     return "eafix-relay/" + markerKey();
   }
 
-  /** Partition of the lane's markers. */
+  /**
+   * Partition of the lane's markers. Lanes of one source have different ones as far as there are
+   * enough, for an open transaction keeps all markers after its own from being read.
+   */
   public int partition(int partitions) {
     CRC32 crc = new CRC32();
-    crc.update(markerKeyBytes());
-    return (int) (crc.getValue() % partitions);
+    crc.update("%s/%s".formatted(systemIdentifier, database).getBytes(StandardCharsets.UTF_8));
+    return (int) ((crc.getValue() + lane) % partitions);
   }
 }

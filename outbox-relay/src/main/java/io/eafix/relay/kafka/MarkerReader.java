@@ -3,7 +3,6 @@ package io.eafix.relay.kafka;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -19,11 +18,13 @@ public final class MarkerReader {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final KafkaSettings settings;
+  private final Topics topics;
   private final int partitions;
 
   /** For the positions topic with this many partitions. */
-  public MarkerReader(KafkaSettings settings, int partitions) {
+  public MarkerReader(KafkaSettings settings, Topics topics, int partitions) {
     this.settings = settings;
+    this.topics = topics;
     this.partitions = partitions;
   }
 
@@ -45,8 +46,8 @@ public final class MarkerReader {
   }
 
   private Optional<Found> read(LaneKey key, TopicPartition partition, long from) {
-    long end = highWatermark(partition);
-    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings.consumer(true))) {
+    long end = topics.highWatermark(partition);
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings.consumer())) {
       consumer.assign(List.of(partition));
       long beginning = consumer.beginningOffsets(List.of(partition)).get(partition);
       // An offset beyond the end belongs to a topic that is gone: then read all there is.
@@ -65,13 +66,6 @@ public final class MarkerReader {
         }
       }
       return Optional.ofNullable(newest);
-    }
-  }
-
-  private long highWatermark(TopicPartition partition) {
-    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings.consumer(false))) {
-      Map<TopicPartition, Long> ends = consumer.endOffsets(List.of(partition));
-      return ends.get(partition);
     }
   }
 

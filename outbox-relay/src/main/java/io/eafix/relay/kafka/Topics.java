@@ -11,10 +11,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InvalidTopicException;
@@ -31,8 +35,13 @@ public final class Topics implements AutoCloseable {
 
   private record Known(Optional<Topic> topic, long atNanos) {}
 
-  /** A topic: its identity changes if it is deleted and made anew. */
-  public record Topic(String name, String id, int partitions) {}
+  /**
+   * A topic.
+   *
+   * @param id changes if it is deleted and made anew
+   * @param replicas of the partition that has fewest
+   */
+  public record Topic(String name, String id, int partitions, int replicas) {}
 
   /** With a monotonic clock in nanoseconds. */
   public Topics(KafkaSettings settings, LongSupplier nanos) {
@@ -93,6 +102,27 @@ public final class Topics implements AutoCloseable {
     return configs.get(resource).get(setting).value();
   }
 
+  /**
+   * End of a partition as it is replicated now, with what open transactions have written.
+   *
+   * @throws KafkaStepException if Kafka does not answer
+   */
+  public long highWatermark(TopicPartition partition) {
+    return await(
+            admin
+                .listOffsets(
+                    Map.of(partition, OffsetSpec.latest()),
+                    new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                .partitionResult(partition),
+            "look up the end of " + partition)
+        .offset();
+  }
+
+  /** How many brokers there are. */
+  public int brokers() {
+    return await(admin.describeCluster().nodes(), "describe the cluster").size();
+  }
+
   /** A setting of the brokers, as the first of them has it. */
   public String brokerSetting(String setting) {
     Node first = await(admin.describeCluster().nodes(), "describe the cluster").iterator().next();
@@ -109,7 +139,14 @@ public final class Topics implements AutoCloseable {
               admin.describeTopics(List.of(name)).topicNameValues().get(name),
               "describe topic " + name);
       return Optional.of(
-          new Topic(name, description.topicId().toString(), description.partitions().size()));
+          new Topic(
+              name,
+              description.topicId().toString(),
+              description.partitions().size(),
+              description.partitions().stream()
+                  .mapToInt(p -> p.replicas().size())
+                  .min()
+                  .orElse(0)));
     } catch (KafkaStepException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException
           || e.getCause() instanceof InvalidTopicException) {

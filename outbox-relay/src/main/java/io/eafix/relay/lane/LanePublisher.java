@@ -85,7 +85,7 @@ final class LanePublisher implements AutoCloseable {
     reached(Step.FENCED);
     Optional<StoredBatch> latest = batches.latest(session);
     Optional<MarkerReader.Found> marker =
-        new MarkerReader(setup.kafka(), setup.positionsPartitions())
+        new MarkerReader(setup.kafka(), setup.topics(), setup.positionsPartitions())
             .newest(setup.key(), latest.map(StoredBatch::markerOffset).orElse(-1L));
     reached(Step.MARKER_READ);
     // Written while the lane was another's, the batch may be newer than what was read: not so after
@@ -190,7 +190,10 @@ final class LanePublisher implements AutoCloseable {
         idle.await();
         continue;
       }
-      unsettled = null;
+      if (unsettled != null) {
+        unsettled = null;
+        reached(Step.SETTLED);
+      }
       reached(Step.CLAIMED);
       setup.suspects().setAside(Arrays.asList(plan.get().batch().setAside()));
       setup.stats().setAside.add(plan.get().aside().size());

@@ -1,5 +1,6 @@
 package io.eafix.relay.source;
 
+import io.eafix.relay.db.PgSession;
 import io.vertx.sqlclient.Row;
 import java.util.UUID;
 
@@ -8,6 +9,22 @@ public record LaneRow(int lane, int shardFrom, int shardTo, UUID owner, long epo
 
   static final String SELECT =
       "select lane, shard_from, shard_to, owner, epoch, halted from outbox_lane order by lane";
+
+  /**
+   * A lane whose former owner is paused inside a transaction is locked. To wait for it would stop
+   * the beat of the one that waits, so it is passed over until the next.
+   */
+  private static final String TAKE =
+      """
+      update outbox_lane set owner = $1, epoch = epoch + 1
+       where lane = (select lane from outbox_lane
+                      where lane = $2 and epoch = $3 and halted is null for update skip locked)
+      """;
+
+  /** Raises the epoch for another owner, unless somebody else did or the lane is locked. */
+  boolean take(PgSession session, UUID by) {
+    return session.update(TAKE, by, (short) lane, epoch) == 1;
+  }
 
   static LaneRow of(Row row) {
     return new LaneRow(

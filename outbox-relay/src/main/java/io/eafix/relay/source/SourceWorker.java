@@ -1,18 +1,12 @@
 package io.eafix.relay.source;
 
-import io.eafix.relay.batch.Lane;
-import io.eafix.relay.batch.Suspects;
 import io.eafix.relay.db.DatabaseException;
 import io.eafix.relay.db.PgSession;
 import io.eafix.relay.kafka.KafkaStepException;
-import io.eafix.relay.kafka.LaneKey;
 import io.eafix.relay.kafka.SetupException;
 import io.eafix.relay.kafka.StartChecks;
 import io.eafix.relay.lane.HaltException;
-import io.eafix.relay.lane.LaneEnd;
-import io.eafix.relay.lane.LaneSetup;
 import io.eafix.relay.lane.LaneStats;
-import io.eafix.relay.lane.LaneWorker;
 import io.eafix.relay.lane.Pauses;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
@@ -20,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -36,9 +29,8 @@ public final class SourceWorker implements Runnable {
   private static final String CHANNEL = "eafix_outbox";
 
   private final SourceSetup setup;
-  private final Map<Integer, Running> running = new ConcurrentHashMap<>();
-  private final Map<Integer, LaneStats> stats = new ConcurrentHashMap<>();
   private final Semaphore attention = new Semaphore(0);
+  private final LaneWorkers workers;
   private final Members members;
   private final SlotKeeper slots;
   private String kafkaCluster;
@@ -47,11 +39,10 @@ public final class SourceWorker implements Runnable {
   private volatile String detail = "starting";
   private volatile List<LaneRow> lanes = List.of();
 
-  private record Running(Lane lane, LaneWorker worker, Thread thread) {}
-
   /** For one source. */
   public SourceWorker(SourceSetup setup) {
     this.setup = setup;
+    this.workers = new LaneWorkers(setup, attention::release);
     this.members =
         new Members(
             setup.self(), setup.relayName(), setup.config().leases().duration(), System::nanoTime);
@@ -80,7 +71,7 @@ public final class SourceWorker implements Runnable {
 
   /** Counters of the lanes that this process owned at some time. */
   public Map<Integer, LaneStats> stats() {
-    return stats;
+    return workers.stats();
   }
 
   /** Identity of this process in the source's database. */
@@ -112,7 +103,7 @@ public final class SourceWorker implements Runnable {
         await(pauses.next());
       }
     }
-    stopLanes();
+    workers.stopAll();
     status = SourceStatus.STOPPED;
   }
 
@@ -130,7 +121,7 @@ public final class SourceWorker implements Runnable {
     Identity.verify(session, kafkaCluster);
     int positionsPartitions =
         StartChecks.verify(setup.topics(), setup.config().kafka()).partitions();
-    session.onNotification(this::hint);
+    session.onNotification(payload -> workers.wake(Hint.parse(payload)));
     session.onClose(attention::release);
     session.run("listen " + CHANNEL);
     LOG.infof("source %s: publishing", name());
@@ -140,7 +131,7 @@ public final class SourceWorker implements Runnable {
     long beats = 0;
     while (!stopping) {
       members.beat(session);
-      reap(session);
+      workers.reap(session);
       share(session, positionsPartitions);
       slots.tend(session);
       if (++beats % 60 == 0) {
@@ -148,8 +139,8 @@ public final class SourceWorker implements Runnable {
       }
       await(setup.config().leases().beatInterval());
     }
-    stopLanes();
-    reap(session);
+    workers.stopAll();
+    workers.reap(session);
     members.leave(session);
   }
 
@@ -166,117 +157,30 @@ public final class SourceWorker implements Runnable {
     }
   }
 
-  private void hint(String payload) {
-    Hint hint = Hint.parse(payload);
-    running.values().stream()
-        .filter(lane -> hint.concerns(lane.lane()))
-        .forEach(lane -> lane.worker().wake());
-  }
-
   private void share(PgSession session, int positionsPartitions) {
     List<LaneRow> rows = new ArrayList<>();
     session.query(LaneRow.SELECT).forEach(row -> rows.add(LaneRow.of(row)));
     lanes = List.copyOf(rows);
+    rows.forEach(workers::leaveIfLost);
     int share = members.share(rows.size());
-    int own = running.size();
+    int own = workers.count();
     for (LaneRow row : rows) {
       boolean free = row.owner() == null || members.isDead(row.owner());
-      if (own < share && row.halted() == null && free && !running.containsKey(row.lane())) {
+      if (own < share && row.halted() == null && free && !workers.has(row.lane())) {
         own += take(session, row, positionsPartitions) ? 1 : 0;
       }
     }
-    int excess = own - share;
-    for (Running lane : List.copyOf(running.values())) {
-      if (excess-- > 0) {
-        lane.worker().stop();
-      }
-    }
+    workers.stop(own - share);
   }
 
   private boolean take(PgSession session, LaneRow row, int positionsPartitions) {
     // An operator may have raised the generation meanwhile.
     Identity identity = Identity.verify(session, kafkaCluster);
-    int taken =
-        session.update(
-            "update outbox_lane set owner = $1, epoch = epoch + 1"
-                + " where lane = $2 and epoch = $3 and halted is null",
-            setup.self(),
-            (short) row.lane(),
-            row.epoch());
-    if (taken == 0) {
-      return false;
+    boolean taken = row.take(session, setup.self());
+    if (taken) {
+      workers.start(row, identity, positionsPartitions);
     }
-    Lane lane =
-        new Lane(
-            row.lane(),
-            row.shardFrom(),
-            row.shardTo(),
-            setup.self(),
-            row.epoch() + 1,
-            identity.generation());
-    LaneStats counters = stats.computeIfAbsent(row.lane(), ignored -> new LaneStats());
-    Suspects suspects = new Suspects(setup.inspection());
-    LaneWorker worker =
-        new LaneWorker(
-            new LaneSetup(
-                name() + "/" + row.lane(),
-                lane,
-                new LaneKey(
-                    identity.systemIdentifier(),
-                    setup.database(),
-                    identity.generation(),
-                    row.lane()),
-                setup.config(),
-                setup.databases(),
-                setup.kafka(),
-                setup.topics(),
-                positionsPartitions,
-                suspects,
-                UUID::randomUUID,
-                setup.now(),
-                counters,
-                setup.observer(),
-                setup.steps(),
-                attention::release));
-    Thread thread = new Thread(worker, "relay-" + name() + "-" + row.lane());
-    running.put(row.lane(), new Running(lane, worker, thread));
-    thread.start();
-    return true;
-  }
-
-  /** Gives back the lanes whose workers have ended. */
-  private void reap(PgSession session) {
-    for (Running lane : List.copyOf(running.values())) {
-      LaneEnd end = lane.worker().end();
-      if (end == null) {
-        continue;
-      }
-      running.remove(lane.lane().number());
-      if (end.owned()) {
-        session.update(
-            """
-            update outbox_lane set owner = null, halted = $4,
-                   halted_at = case when $4::text is null then null else clock_timestamp() end
-             where lane = $1 and owner = $2 and epoch = $3
-            """,
-            (short) lane.lane().number(),
-            setup.self(),
-            lane.lane().epoch(),
-            end.halted());
-      }
-    }
-  }
-
-  private void stopLanes() {
-    running.values().forEach(lane -> lane.worker().stop());
-    for (Running lane : running.values()) {
-      try {
-        lane.thread().join(setup.config().kafka().transactionTimeout().toMillis());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
+    return taken;
   }
 
   private void await(Duration duration) {

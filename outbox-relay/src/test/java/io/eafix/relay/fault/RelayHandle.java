@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -30,7 +29,7 @@ public final class RelayHandle implements AutoCloseable {
   private final Process process;
   private final UUID self;
   private final Path log;
-  private final BlockingQueue<String> reached = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Step> reached = new LinkedBlockingQueue<>();
 
   private RelayHandle(Process process, UUID self, Path log) {
     this.process = process;
@@ -41,21 +40,31 @@ public final class RelayHandle implements AutoCloseable {
     reader.start();
   }
 
-  /** Starts a relay of one database with a short lease. */
+  /** Starts a relay of one database with a short lease, which stops at the n-th of this step. */
   public static RelayHandle start(OutboxDatabase database, Step armed, int nth) {
-    return start(database, armed, nth, Map.of());
+    RelayHandle relay = ready(database);
+    relay.arm(armed, nth);
+    relay.publish();
+    return relay;
   }
 
-  /** The same, with settings that replace the usual ones. */
-  public static RelayHandle start(
-      OutboxDatabase database, Step armed, int nth, Map<String, String> settings) {
+  /** Starts a relay of one database with a short lease. */
+  public static RelayHandle start(OutboxDatabase database) {
+    RelayHandle relay = ready(database);
+    relay.publish();
+    return relay;
+  }
+
+  /** Starts the process of a relay, which publishes when it is told to. */
+  public static RelayHandle ready(OutboxDatabase database) {
     UUID self = UUID.randomUUID();
     Properties properties = new Properties();
     properties.putAll(TestConfig.properties(database));
     properties.put("self", self.toString());
     properties.put("bootstrap.servers", TestServers.kafka().bootstrapServers());
     properties.put("eafix.relay.batches.events-max", "20");
-    properties.putAll(settings);
+    // No slot is emptied, so that the database knows all events at the end.
+    properties.put("eafix.relay.slots.bytes-max", Long.toString(1L << 40));
     try {
       Files.createDirectories(LOGS);
       Path file = LOGS.resolve(self + ".properties");
@@ -76,8 +85,7 @@ public final class RelayHandle implements AutoCloseable {
                       System.getProperty(
                           "surefire.test.class.path", System.getProperty("java.class.path")),
                       RelayProcess.class.getName(),
-                      file.toString(),
-                      armed == null ? "SETTLED 1000000000" : armed + " " + nth))
+                      file.toString()))
               .redirectError(log.toFile())
               .start();
       return new RelayHandle(process, self, log);
@@ -92,7 +100,7 @@ public final class RelayHandle implements AutoCloseable {
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith("AT ")) {
-          reached.add(line.substring(3));
+          reached.add(Step.valueOf(line.substring(3)));
         }
       }
     } catch (IOException e) {
@@ -114,18 +122,23 @@ public final class RelayHandle implements AutoCloseable {
     }
   }
 
-  /** Whether a lane stands at the armed step; waits up to a limit. */
-  public boolean reached(long ms) {
-    Waiting.until(Duration.ofMillis(ms), () -> !reached.isEmpty() || !process.isAlive());
-    return reached.poll() != null;
+  /** The step that a lane stands at; waits up to a limit, then gives {@code null}. */
+  public Step reached(Duration atMost) {
+    Waiting.until(atMost, () -> !reached.isEmpty() || !process.isAlive());
+    return reached.poll();
   }
 
-  /** Stops the n-th lane that reaches the step from now on. */
+  /** Begins to publish. */
+  public void publish() {
+    tell("START");
+  }
+
+  /** Stops the n-th lane that reaches the step from now on; one that stands at a step goes on. */
   public void arm(Step step, int nth) {
     tell("ARM " + step + " " + nth);
   }
 
-  /** Lets the lane at the step go on. */
+  /** Lets the lane at the step go on, and stops none any more. */
   public void go() {
     tell("GO");
   }

@@ -20,23 +20,29 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.concurrent.SynchronousQueue;
+import java.util.logging.Level;
+import org.jboss.logmanager.LogContext;
 
 /**
  * A relay in a process of its own, which a test stops at a chosen step. Commands come on standard
- * input: {@code ARM step n} makes the n-th lane that reaches the step from now on print {@code AT
- * step} and wait there; {@code GO} lets it go on.
+ * input: {@code START} begins publishing, so that a process can be started before it is needed;
+ * {@code ARM step n} makes the n-th lane that reaches the step from now on print {@code AT step}
+ * and wait there; {@code GO} arms nothing. Both let a lane go on that waits at a step.
  */
 public final class RelayProcess implements StepListener {
 
-  private final SynchronousQueue<String> go = new SynchronousQueue<>();
   private Step armed;
   private int left;
+
+  /** Raised by every command that lets waiting lanes go on. */
+  private int released;
 
   private RelayProcess() {}
 
   /** With the path of a properties file. */
   public static void main(String[] args) throws IOException {
+    // Unless told otherwise the log manager lets libraries write out every trace.
+    LogContext.getLogContext().getLogger("").setLevel(Level.INFO);
     Map<String, String> properties = new HashMap<>();
     Properties file = new Properties();
     try (var reader = Files.newBufferedReader(Path.of(args[0]))) {
@@ -55,51 +61,46 @@ public final class RelayProcess implements StepListener {
             process,
             UUID.fromString(properties.get("self")),
             "test");
-    if (args.length > 1) {
-      process.arm(args[1]);
-    }
-    config.sources().forEach(relay::add);
-    process.obey();
+    process.obey(() -> config.sources().forEach(relay::add));
     relay.close();
     System.exit(0);
   }
 
-  private void obey() {
+  private void obey(Runnable start) {
     try (BufferedReader commands =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-        if (line.startsWith("ARM ")) {
-          arm(line.substring(4));
-        } else if (line.equals("GO")) {
-          go.put(line);
-        } else if (line.equals("END")) {
-          return;
+        String[] words = line.split(" ");
+        switch (words[0]) {
+          case "START" -> start.run();
+          case "ARM" -> arm(Step.valueOf(words[1]), Integer.parseInt(words[2]));
+          case "GO" -> arm(null, 0);
+          default -> throw new IllegalArgumentException(line);
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
-  private synchronized void arm(String stepAndCount) {
-    String[] parts = stepAndCount.split(" ");
-    armed = Step.valueOf(parts[0]);
-    left = Integer.parseInt(parts[1]);
+  private synchronized void arm(Step step, int nth) {
+    armed = step;
+    left = nth;
+    released++;
+    notifyAll();
   }
 
   @Override
-  public void reached(int lane, Step step) {
-    synchronized (this) {
-      if (step != armed || --left > 0) {
-        return;
-      }
-      armed = null;
+  public synchronized void reached(int lane, Step step) {
+    if (step != armed || --left > 0) {
+      return;
     }
+    armed = null;
     System.out.println("AT " + step);
     try {
-      go.take();
+      for (int before = released; released == before; ) {
+        wait();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

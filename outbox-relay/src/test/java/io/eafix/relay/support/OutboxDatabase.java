@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
 import java.util.UUID;
 
 /** A real database with the real outbox tables, written to as a service would. */
@@ -34,6 +35,9 @@ public final class OutboxDatabase {
              aggregate_type, aggregate_id, 'io.eafix.test.v1', 'urn:eafix:test', ?, ?, ?
         from numbered
       """;
+
+  /** A test that waits longer for one answer is broken; that of the paused servers is shorter. */
+  private static final String TIMEOUT_SECONDS = "60";
 
   private final PostgresAccount account;
   private Connection writer;
@@ -77,8 +81,12 @@ public final class OutboxDatabase {
 
   /** A connection as the service's role. */
   public Connection connect() throws SQLException {
-    return DriverManager.getConnection(
-        TestServers.postgres().jdbcUrl(account.name()), account.name(), account.password());
+    Properties properties = new Properties();
+    properties.setProperty("user", account.name());
+    properties.setProperty("password", account.password());
+    properties.setProperty("connectTimeout", TIMEOUT_SECONDS);
+    properties.setProperty("socketTimeout", TIMEOUT_SECONDS);
+    return DriverManager.getConnection(TestServers.postgres().jdbcUrl(account.name()), properties);
   }
 
   /** Runs one statement as the service's role. */
