@@ -15,12 +15,13 @@ public final class StartChecks {
    * Checks the positions topic, which is made if it is missing, and the brokers.
    *
    * @return the positions topic
-   * @throws SetupException if something is set so that events could be lost or doubled
+   * @throws SetupException if something is set so that events could be lost or doubled, or not be
+   *     published at all
    * @throws KafkaStepException if Kafka does not answer
    */
   public static Topics.Topic verify(Topics topics, RelayConfig.Kafka config) {
-    String name = config.positionsTopic();
     Topics.Topic positions = topics.positions();
+    String name = positions.name();
     String policy = topics.setting(name, TopicConfig.CLEANUP_POLICY_CONFIG);
     if (!TopicConfig.CLEANUP_POLICY_COMPACT.equals(policy)) {
       throw new SetupException(
@@ -33,6 +34,21 @@ public final class StartChecks {
           "topic %s has unclean.leader.election.enable=true: set it to false, or committed positions can be lost"
               .formatted(name));
     }
+    int brokers = topics.brokers();
+    new Durability(
+            "topic " + name,
+            "min.insync.replicas",
+            brokers,
+            positions.replicas(),
+            Integer.parseInt(topics.setting(name, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG)))
+        .require();
+    new Durability(
+            "the brokers' transaction state log",
+            "transaction.state.log.min.isr",
+            brokers,
+            Integer.parseInt(topics.brokerSetting("transaction.state.log.replication.factor")),
+            Integer.parseInt(topics.brokerSetting("transaction.state.log.min.isr")))
+        .require();
     long longest = Long.parseLong(topics.brokerSetting("transaction.max.timeout.ms"));
     if (config.transactionTimeout().toMillis() > longest) {
       throw new SetupException(
