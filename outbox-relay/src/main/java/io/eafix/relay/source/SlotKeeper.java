@@ -38,6 +38,26 @@ final class SlotKeeper {
              and not pg_visible_in_snapshot(s.xid, p.done)))
       """;
 
+  /**
+   * One message to the server, which needs nothing more from this process: if that is paused or
+   * gone, writers do not wait for the lock. Once it is held nobody writes to the slot, and what was
+   * committed meanwhile is seen.
+   */
+  private static final String TRUNCATE =
+      """
+      begin;
+      set local lock_timeout = '%1$dms';
+      do $$
+      begin
+        lock table outbox_slot_%2$d in access exclusive mode;
+        if not (%3$s) and (select slot from outbox_slot) <> %2$d then
+          truncate table outbox_slot_%2$d;
+        end if;
+      end
+      $$;
+      commit
+      """;
+
   private final RelayConfig.Slots config;
   private final LongSupplier nanos;
   private final Map<Integer, Busy> busy = new HashMap<>();
@@ -93,20 +113,8 @@ final class SlotKeeper {
       return;
     }
     try {
-      session.inTransaction(
-          () -> {
-            session.run("set local lock_timeout = '" + config.lockTimeout().toMillis() + "ms'");
-            session.run("lock table outbox_slot_" + slot + " in access exclusive mode");
-            // Nobody is writing to the slot now; what was committed meanwhile is seen here.
-            boolean unpublished =
-                session.query(UNPUBLISHED.formatted(slot)).iterator().next().getBoolean(0);
-            boolean current =
-                session.query("select slot from outbox_slot").iterator().next().getInteger(0)
-                    == slot;
-            if (!unpublished && !current) {
-              session.run("truncate table outbox_slot_" + slot);
-            }
-          });
+      session.run(
+          TRUNCATE.formatted(config.lockTimeout().toMillis(), slot, UNPUBLISHED.formatted(slot)));
       busy.remove(slot);
       LOG.debugf("slot %d is emptied", slot);
     } catch (DatabaseException e) {
