@@ -1,6 +1,7 @@
 package io.eafix.bench;
 
 import io.eafix.bench.idempotency.IdempotencyBenchmark;
+import io.eafix.bench.relay.RelayBenchmark;
 import io.eafix.bench.sagas.SagasBenchmark;
 import io.eafix.localstack.process.StackException;
 import java.util.logging.Level;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "eafix bench",
     description = "Compare, in one run on this machine, EAFIX with what it replaces.",
-    subcommands = {SagasBenchmark.class, IdempotencyBenchmark.class},
+    subcommands = {SagasBenchmark.class, IdempotencyBenchmark.class, RelayBenchmark.class},
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT)
 public final class Bench implements Runnable {

@@ -1,15 +1,13 @@
 package io.eafix.bench.sagas;
 
+import io.eafix.bench.Application;
 import io.eafix.bench.BenchServers;
+import io.eafix.bench.ForeignBuild;
 import io.eafix.localstack.process.Ports;
-import io.eafix.localstack.process.StackException;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The Narayana coordinator of long running actions, with its object store as it ships: every change
@@ -18,7 +16,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class LraCoordinator implements Contender {
 
-  private static final int BUILD_MINUTES_MAX = 15;
   private static final int STEPS = 3;
   private static final List<String> STORES =
       List.of(
@@ -37,11 +34,9 @@ final class LraCoordinator implements Contender {
 
   void start(String participantsUrl) throws Exception {
     this.participants = participantsUrl;
-    Path project = servers.project().resolve("benchmarks/lra-coordinator");
-    Path folder = project.resolve("target/quarkus-app");
-    if (isStale(folder.resolve("quarkus-run.jar"), project.resolve("pom.xml"))) {
-      build(project);
-    }
+    Path folder =
+        ForeignBuild.of(servers, "lra-coordinator", "target/quarkus-app/quarkus-run.jar")
+            .resolve("target/quarkus-app");
     Path store = servers.directory().resolve("lra-store");
     Application.start(
         servers,
@@ -56,27 +51,6 @@ final class LraCoordinator implements Contender {
             "QUARKUS_LOG_LEVEL",
             "WARN"),
         this::answers);
-  }
-
-  private void build(Path project) throws IOException, InterruptedException {
-    Path log = servers.project().resolve(".eafix/logs/bench-lra-coordinator-build.log");
-    Files.createDirectories(log.getParent());
-    Process maven =
-        new ProcessBuilder("mvn", "-B", "-q", "-DskipTests", "package")
-            .directory(project.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .redirectInput(new File("/dev/null"))
-            .start();
-    if (!maven.waitFor(BUILD_MINUTES_MAX, TimeUnit.MINUTES) || maven.exitValue() != 0) {
-      maven.destroy();
-      throw new StackException("the LRA coordinator was not built: see " + log);
-    }
-  }
-
-  private static boolean isStale(Path product, Path source) throws IOException {
-    return !Files.exists(product)
-        || Files.getLastModifiedTime(product).compareTo(Files.getLastModifiedTime(source)) < 0;
   }
 
   private boolean answers() {

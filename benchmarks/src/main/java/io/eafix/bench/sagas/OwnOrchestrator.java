@@ -1,6 +1,7 @@
 package io.eafix.bench.sagas;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.eafix.bench.Application;
 import io.eafix.bench.BenchServers;
 import io.eafix.localstack.postgres.PostgresAccount;
 import io.eafix.localstack.process.Ports;
