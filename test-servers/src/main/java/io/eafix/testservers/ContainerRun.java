@@ -7,6 +7,7 @@ import com.github.dockerjava.api.exception.NotModifiedException;
 import io.eafix.localstack.process.StackException;
 import io.eafix.localstack.process.Waiting;
 import io.eafix.localstack.server.ServerRun;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -26,6 +27,7 @@ final class ContainerRun implements ServerRun {
 
   private final GenericContainer<?> definition;
   private final String name;
+  private final int containerPort;
   private Consumer<String> listener = identity -> {};
   private String id;
 
@@ -39,6 +41,7 @@ final class ContainerRun implements ServerRun {
     definition.setPortBindings(List.of("127.0.0.1:" + hostPort + ":" + containerPort));
     definition.setWaitStrategy(notAtAll());
     this.definition = definition;
+    this.containerPort = containerPort;
   }
 
   @Override
@@ -62,7 +65,7 @@ final class ContainerRun implements ServerRun {
   @Override
   public synchronized void stop() {
     if (isRunning()) {
-      resumeIfPaused();
+      resume();
       try {
         docker().stopContainerCmd(id).withTimeout(STOP_SECONDS_MAX).exec();
       } catch (NotModifiedException e) {
@@ -73,7 +76,7 @@ final class ContainerRun implements ServerRun {
 
   @Override
   public synchronized void kill() {
-    resumeIfPaused();
+    resume();
     docker().killContainerCmd(started()).exec();
     if (!Waiting.until(Duration.ofSeconds(STOP_SECONDS_MAX), () -> !isRunning())) {
       throw new StackException(name + " does not die, see `docker ps`");
@@ -87,12 +90,31 @@ final class ContainerRun implements ServerRun {
 
   @Override
   public synchronized void resume() {
-    docker().unpauseContainerCmd(started()).exec();
+    if (Boolean.TRUE.equals(state().getPaused())) {
+      docker().unpauseContainerCmd(started()).exec();
+    }
   }
 
   @Override
   public synchronized boolean isRunning() {
     return id != null && Boolean.TRUE.equals(state().getRunning());
+  }
+
+  /** Containers of the default network reach each other without the ports of loopback. */
+  @Override
+  public synchronized InetSocketAddress peerAddress(int port) {
+    String host =
+        docker()
+            .inspectContainerCmd(started())
+            .exec()
+            .getNetworkSettings()
+            .getNetworks()
+            .values()
+            .stream()
+            .findFirst()
+            .orElseThrow(() -> new StackException(name + " is in no network"))
+            .getIpAddress();
+    return InetSocketAddress.createUnresolved(host, containerPort);
   }
 
   @Override
@@ -116,12 +138,6 @@ final class ContainerRun implements ServerRun {
     } catch (NotFoundException e) {
       id = null;
       return false;
-    }
-  }
-
-  private void resumeIfPaused() {
-    if (Boolean.TRUE.equals(state().getPaused())) {
-      resume();
     }
   }
 

@@ -4,6 +4,7 @@ import io.eafix.localstack.kafka.KafkaServer;
 import io.eafix.localstack.kafka.Topics;
 import io.eafix.localstack.postgres.PostgresAccount;
 import io.eafix.localstack.postgres.PostgresServer;
+import io.eafix.localstack.process.Ports;
 import io.eafix.localstack.redis.RedisServer;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,11 @@ public final class TestServers {
 
   public static RedisServer redis() {
     return REDIS.get(server -> {});
+  }
+
+  /** One more Redis, beside the one of this JVM; not started yet, and the caller stops it. */
+  public static RedisServer anotherRedis(Path directory) {
+    return Engine.current().redis(directory, Ports.free());
   }
 
   /** Kafka with all topics of EAFIX. */

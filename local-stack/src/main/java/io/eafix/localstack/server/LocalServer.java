@@ -1,5 +1,6 @@
 package io.eafix.localstack.server;
 
+import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 
 /**
@@ -65,6 +66,11 @@ public abstract class LocalServer {
   /** Whether it lives, paused or not. */
   public final boolean isRunning() {
     return run.isRunning();
+  }
+
+  /** Where servers that are run likewise reach it, a replica for instance; unresolved. */
+  public final InetSocketAddress peerAddress() {
+    return run.peerAddress(port);
   }
 
   /** By what {@link #adopt} finds it again. */

@@ -6,6 +6,7 @@ import io.eafix.localstack.process.ProcessSpec;
 import io.eafix.localstack.process.StackException;
 import io.eafix.localstack.process.Waiting;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -97,6 +98,11 @@ public final class ProcessRun implements ServerRun {
   @Override
   public synchronized boolean isRunning() {
     return process != null && process.isAlive();
+  }
+
+  @Override
+  public InetSocketAddress peerAddress(int port) {
+    return InetSocketAddress.createUnresolved("127.0.0.1", port);
   }
 
   @Override

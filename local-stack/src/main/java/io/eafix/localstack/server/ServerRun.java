@@ -1,5 +1,6 @@
 package io.eafix.localstack.server;
 
+import java.net.InetSocketAddress;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -29,6 +30,13 @@ public interface ServerRun {
 
   /** Whether it lives, paused or not. */
   boolean isRunning();
+
+  /**
+   * Where servers that are run likewise reach it; unresolved.
+   *
+   * @param port the port of loopback that it listens on
+   */
+  InetSocketAddress peerAddress(int port);
 
   /** By what {@link #adopt} finds it again. */
   String identity();

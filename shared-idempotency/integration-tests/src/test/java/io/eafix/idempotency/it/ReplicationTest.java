@@ -10,7 +10,6 @@ import io.eafix.idempotency.store.IdempotencyStore;
 import io.eafix.idempotency.store.StoredAnswer;
 import io.eafix.idempotency.store.WriteOutcome;
 import io.eafix.idempotency.testing.StoreProbe;
-import io.eafix.localstack.process.Ports;
 import io.eafix.localstack.redis.RedisServer;
 import io.eafix.testservers.Server;
 import io.eafix.testservers.TestServers;
@@ -20,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -59,9 +59,10 @@ class ReplicationTest {
 
   @BeforeEach
   void startReplica() {
-    replica = RedisServer.embedded(directory, Ports.free());
+    replica = TestServers.anotherRedis(directory);
     replica.start();
-    replica.command("REPLICAOF", "127.0.0.1", Integer.toString(TestServers.redis().port()));
+    InetSocketAddress master = TestServers.redis().peerAddress();
+    replica.command("REPLICAOF", master.getHostString(), Integer.toString(master.getPort()));
     String key = Notes.unique();
     TestServers.redis().command("SET", key, "x");
     await().atMost(Duration.ofSeconds(60)).until(() -> replica.command("EXISTS", key).equals("1"));
