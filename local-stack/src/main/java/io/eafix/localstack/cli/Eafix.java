@@ -32,9 +32,9 @@ import picocli.CommandLine.Spec;
       "  EAFIX_EXECUTION_PORT  8083   execution-engine",
       "  EAFIX_SAGA_PORT       8084   saga-orchestrator",
       "  EAFIX_RELAY_PORT      8085   outbox-relay",
-      "  EAFIX_DB_PORT         55432  Postgres",
-      "  EAFIX_REDIS_PORT      56379  Redis",
-      "  EAFIX_KAFKA_PORT      59092  Kafka",
+      "  EAFIX_DB_PORT         15432  Postgres",
+      "  EAFIX_REDIS_PORT      16379  Redis",
+      "  EAFIX_KAFKA_PORT      19092  Kafka",
       "",
       "Data, passwords and logs lie in .eafix/ of the project's folder."
     })

@@ -4,9 +4,9 @@ import java.util.List;
 
 /** Every process of the stack, in the order of starting. Stopping goes the other way round. */
 public enum Component {
-  POSTGRES("postgres", "EAFIX_DB_PORT", 55432),
-  REDIS("redis", "EAFIX_REDIS_PORT", 56379),
-  KAFKA("kafka", "EAFIX_KAFKA_PORT", 59092),
+  POSTGRES("postgres", "EAFIX_DB_PORT", 15432),
+  REDIS("redis", "EAFIX_REDIS_PORT", 16379),
+  KAFKA("kafka", "EAFIX_KAFKA_PORT", 19092),
   OUTBOX_RELAY("outbox-relay", "EAFIX_RELAY_PORT", 8085),
   RISK("risk-service", "EAFIX_RISK_PORT", 8082),
   EXECUTION("execution-engine", "EAFIX_EXECUTION_PORT", 8083),

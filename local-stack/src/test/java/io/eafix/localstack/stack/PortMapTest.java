@@ -2,7 +2,9 @@ package io.eafix.localstack.stack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eafix.localstack.process.Ports;
 import io.eafix.localstack.process.StackException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +19,15 @@ class PortMapTest {
     assertEquals(18082, ports.of(Component.RISK));
     assertEquals(8081, ports.of(Component.SIGNALS));
     assertEquals("http://localhost:18082", ports.url(Component.RISK));
+  }
+
+  /** An outgoing connection of any program could hold such a port when the stack starts. */
+  @Test
+  void noDefaultIsLentToOutgoingConnections() {
+    for (Component component : Component.values()) {
+      assertTrue(component.defaultPort() < Ports.EPHEMERAL_MIN, component.label());
+    }
+    assertTrue(Ports.free() < Ports.EPHEMERAL_MIN);
   }
 
   @Test

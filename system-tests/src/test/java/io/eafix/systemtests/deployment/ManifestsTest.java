@@ -86,7 +86,7 @@ class ManifestsTest {
   private static Set<String> required() throws IOException {
     Set<String> variables = new TreeSet<>();
     Pattern pattern =
-        Pattern.compile("\\$\\{(EAFIX_[A-Z_]+)(?:}|:(?:localhost|55432|[a-z]+://localhost))");
+        Pattern.compile("\\$\\{(EAFIX_[A-Z_]+)(?:}|:(?:localhost|15432|[a-z]+://localhost))");
     for (String service :
         Set.of(
             "signal-service",
