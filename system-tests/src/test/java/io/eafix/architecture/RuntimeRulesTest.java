@@ -24,6 +24,9 @@ class RuntimeRulesTest {
   /** A counterparty to trade with: a program of its own, run beside the engine, not in it. */
   private static final String FIX_SIMULATOR = "io.eafix.execution.fix.simulator..";
 
+  /** The fixture says which servers tests run on before any of them has set up a log. */
+  private static final String TEST_SERVERS = "io.eafix.testservers..";
+
   private static final String UNI_AWAIT = "io.smallrye.mutiny.groups.UniAwait";
 
   @ArchTest
@@ -59,7 +62,7 @@ class RuntimeRulesTest {
   static final ArchRule onlyTheLauncherPrints =
       noClasses()
           .that()
-          .resideOutsideOfPackages(Code.LOCAL_STACK, FIX_SIMULATOR)
+          .resideOutsideOfPackages(Code.LOCAL_STACK, FIX_SIMULATOR, TEST_SERVERS)
           .should(ACCESS_STANDARD_STREAMS)
           .because("services log, with level, time and trace");
 
