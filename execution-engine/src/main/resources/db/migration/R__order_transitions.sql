@@ -58,6 +58,7 @@ INSERT INTO order_transition (from_status, trigger, to_status) VALUES
   ('EXPIRED', 'CANCEL', 'EXPIRED'),
   ('EXPIRED', 'EXPIRE', 'EXPIRED'),
   ('EXPIRED', 'REPLACE', 'EXPIRED'),
+  ('IN_DOUBT', 'UNSEND', 'PENDING_NEW'),
   ('IN_DOUBT', 'GIVE_UP', 'MANUAL_REVIEW'),
   ('IN_DOUBT', 'ACKNOWLEDGE', 'NEW'),
   ('IN_DOUBT', 'PART_FILL', 'PARTIALLY_FILLED'),

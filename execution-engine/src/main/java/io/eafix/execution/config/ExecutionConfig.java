@@ -91,6 +91,14 @@ public interface ExecutionConfig {
     @WithDefault("3")
     int notFoundMax();
 
+    /**
+     * So many times the order of a saga goes out again, under a new id, after its venue has
+     * promised never to accept what was sent; then it is refused. The orders of other clients are
+     * refused at once, so that they decide.
+     */
+    @WithDefault("3")
+    int resendsMax();
+
     /** So many times a cancel whose effect does not show is sent before a person is asked. */
     @WithDefault("5")
     int cancelSendsMax();

@@ -15,7 +15,7 @@ import java.time.Instant;
 
 /** Makes an order's further instructions: the next number, and the client order id it implies. */
 @ApplicationScoped
-class Instructing {
+public class Instructing {
   private final InstructionRepository instructions;
   private final Ids ids;
   private final Clock clock;
@@ -32,7 +32,7 @@ class Instructing {
    * @param order locked; its count of instructions grows
    * @throws io.quarkiverse.resteasy.problem.HttpProblem 422 if it has had too many
    */
-  InstructionEntity next(OrderEntity order, InstructionKind kind) {
+  public InstructionEntity next(OrderEntity order, InstructionKind kind) {
     if (order.instructions >= ClOrdIds.SEQUENCE_MAX) {
       throw Problems.unprocessable(
           "too-many-instructions",
@@ -55,7 +55,8 @@ class Instructing {
     return instruction;
   }
 
-  Uni<Ticket> persist(OrderEntity order, InstructionEntity instruction) {
+  /** Stores it with its order, in the running transaction. */
+  public Uni<Ticket> persist(OrderEntity order, InstructionEntity instruction) {
     return instructions.persist(instruction).map(persisted -> Ticket.of(order, instruction));
   }
 }

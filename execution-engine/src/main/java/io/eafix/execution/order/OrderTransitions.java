@@ -62,7 +62,11 @@ public final class OrderTransitions {
         .on(EXPIRE, EXPIRED)
         .on(REPLACE, PARTIALLY_FILLED)
         .on(GIVE_UP, MANUAL_REVIEW);
-    from(IN_DOUBT).evidence().on(GIVE_UP, MANUAL_REVIEW);
+    from(IN_DOUBT)
+        .evidence()
+        // Only when the venue has promised never to accept what was sent.
+        .on(UNSEND, PENDING_NEW)
+        .on(GIVE_UP, MANUAL_REVIEW);
     from(MANUAL_REVIEW).evidence().on(LOSE_TRACK, IN_DOUBT);
     from(FILLED).closed();
     from(CANCELED).closed();

@@ -6,6 +6,7 @@ import io.eafix.execution.instruction.InstructionEntity;
 import io.eafix.execution.instruction.InstructionKind;
 import io.eafix.execution.instruction.InstructionRepository;
 import io.eafix.execution.instruction.InstructionState;
+import io.eafix.execution.intake.Instructing;
 import io.eafix.execution.order.OrderEntity;
 import io.eafix.execution.order.OrderRepository;
 import io.eafix.execution.order.OrderTrigger;
@@ -27,11 +28,14 @@ import java.util.function.BiFunction;
  */
 @ApplicationScoped
 class Outcomes {
+  private static final String NOT_RECEIVED = "not-received";
+
   private final Transactions transactions;
   private final OrderRepository orders;
   private final InstructionRepository instructions;
   private final Booking booking;
   private final Doubts doubts;
+  private final Instructing instructing;
   private final ExecutionConfig config;
   private final Clock clock;
 
@@ -41,6 +45,7 @@ class Outcomes {
       InstructionRepository instructions,
       Booking booking,
       Doubts doubts,
+      Instructing instructing,
       ExecutionConfig config,
       Clock clock) {
     this.transactions = transactions;
@@ -48,6 +53,7 @@ class Outcomes {
     this.instructions = instructions;
     this.booking = booking;
     this.doubts = doubts;
+    this.instructing = instructing;
     this.config = config;
     this.clock = clock;
   }
@@ -81,7 +87,7 @@ class Outcomes {
           if (verdict instanceof Verdict.Known known) {
             return known(claim, order, instruction, known.report());
           } else if (verdict instanceof Verdict.Absent absent) {
-            return refused(order, instruction, "not-received", absent.why());
+            return absent(order, instruction, absent.why());
           } else if (verdict instanceof Verdict.Void none) {
             instruction.close(InstructionState.REFUSED, none.code(), none.why(), clock.instant());
             return Uni.createFrom().voidItem();
@@ -168,6 +174,29 @@ class Outcomes {
     return instruction.kind == InstructionKind.NEW
         ? booking.refuse(order, code, text)
         : Uni.createFrom().voidItem();
+  }
+
+  /**
+   * The message never took effect and never will. A saga waits for the outcome of its order and not
+   * for that of one message, so its order goes out anew, unless someone has meanwhile asked for
+   * something else.
+   */
+  private Uni<Void> absent(OrderEntity order, InstructionEntity instruction, String why) {
+    boolean wanted =
+        instruction.kind == InstructionKind.NEW
+            && order.signalId != null
+            && instruction.number == order.instructions
+            && instruction.number <= config.inDoubt().resendsMax();
+    if (!wanted) {
+      return refused(order, instruction, NOT_RECEIVED, why);
+    }
+    instruction.close(InstructionState.REFUSED, NOT_RECEIVED, why, clock.instant());
+    InstructionEntity anew = instructing.next(order, InstructionKind.NEW);
+    order.clOrdId = anew.clOrdId;
+    return instructions
+        .flush()
+        .chain(() -> instructing.persist(order, anew))
+        .chain(() -> booking.move(order, OrderTrigger.UNSEND, why));
   }
 
   private Uni<Void> again(InstructionEntity instruction, String why) {

@@ -7,7 +7,10 @@ sealed interface Verdict {
   /** The venue has it: book the report. */
   record Known(VenueReport report) implements Verdict {}
 
-  /** It is not there and never will be: end it as refused. */
+  /**
+   * It is not there and never will be, by the venue's promise: end it as refused. The order of a
+   * saga may go out anew.
+   */
   record Absent(String why) implements Verdict {}
 
   /** It did not happen, and the order it was about goes on: end it as refused. */

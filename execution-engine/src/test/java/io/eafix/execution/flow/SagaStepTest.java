@@ -4,10 +4,13 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +110,56 @@ class SagaStepTest {
   }
 
   @Test
+  void anOrderThatNeverArrivedGoesOutAnewOnceItsVenueHasPromised() {
+    int before = venueOrders();
+    Engine.fault("DROP_REQUEST");
+    Response ticket = call("execute_order", "action", order());
+    Engine.await(() -> given().get(location(ticket)), a -> a.statusCode() == 200, "executed")
+        .then()
+        .body("status", equalTo("FILLED"))
+        .body("fills", hasSize(1));
+    assertEquals(before + 1, venueOrders());
+    given()
+        .get("/orders/" + ticket.path("orderId"))
+        .then()
+        .body("clOrdId", not(equalTo(ticket.path("clOrdId"))));
+    given()
+        .get("/orders/" + ticket.path("orderId") + "/history")
+        .then()
+        .body(
+            "history.trigger",
+            equalTo(List.of("SEND", "LOSE_TRACK", "UNSEND", "SEND", "FULL_FILL")))
+        .body("messages.kind", equalTo(List.of("NEW", "NEW")))
+        .body("messages.state", equalTo(List.of("REFUSED", "DONE")));
+  }
+
+  @Test
+  void anOrderThatNeverArrivesIsRefusedInTheEnd() {
+    int before = venueOrders();
+    Engine.fault("DROP_REQUEST", "SUBMIT", 2, 0);
+    String location = location(call("execute_order", "action", order()));
+    Engine.await(() -> given().get(location), a -> a.statusCode() == 422, "refused")
+        .then()
+        .body("code", equalTo("not-received"));
+    assertEquals(before, venueOrders());
+  }
+
+  @Test
+  void anOrderThatNeverArrivedAndIsNotWantedAnyMoreDoesNotGoOutAnew() {
+    int before = venueOrders();
+    Engine.fault("DROP_REQUEST");
+    Response ticket = call("execute_order", "action", order());
+    Engine.awaitStatus(ticket.path("executionId"), "IN_DOUBT");
+    Response cancel = call("cancel_order", "compensation", cancel());
+    cancel.then().statusCode(202);
+    Engine.await(() -> given().get(location(cancel)), a -> a.statusCode() == 200, "cancelled")
+        .then()
+        .body("outcome", equalTo("CANCELED"))
+        .body("fills", hasSize(0));
+    assertEquals(before, venueOrders());
+  }
+
+  @Test
   void anUnsentOrderIsWithdrawn() {
     Engine.fault("DISCONNECT");
     Engine.awaitStatus(Engine.submitted(Engine.marketOrder(Engine.account())), "IN_DOUBT");
@@ -146,6 +199,10 @@ class SagaStepTest {
         .header("Saga-Phase", phase)
         .body(body)
         .post("/saga/" + path);
+  }
+
+  private static int venueOrders() {
+    return given().get("/venues/paper/stats").path("venueOrders");
   }
 
   private static String location(Response answer) {
