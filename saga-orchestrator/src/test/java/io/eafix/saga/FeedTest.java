@@ -64,7 +64,11 @@ class FeedTest {
       List<JsonPath> changes = stream.until(change -> undone.equals(change.getString("sagaId")));
       assertTrue(changes.stream().allMatch(c -> c.getString("state").equals("COMPENSATED")));
     }
-    given().get("/sagas/events?state=NONSENSE").then().statusCode(404);
+    given()
+        .get("/sagas/events?state=NONSENSE")
+        .then()
+        .statusCode(400)
+        .body("field", equalTo("state"));
   }
 
   /** Another replica is a writer that this process does not hear of. */
