@@ -20,6 +20,14 @@ public interface SignalConfig {
   @WithDefault("PT5M")
   Duration validFor();
 
+  /**
+   * Whether signals of bars that came after their time, as in a replay, may be traded; they are
+   * judged by the time of their bar. If not, they are kept and have expired: what a real venue
+   * needs, where a feed that catches up must not trade on the past.
+   */
+  @WithDefault("true")
+  boolean tradeHistory();
+
   /** How far a sender's clock may run ahead of ours before its bar counts as unfinished. */
   @WithDefault("PT2S")
   Duration clockTolerance();
@@ -41,9 +49,28 @@ public interface SignalConfig {
     @WithDefault("PT1S")
     Duration pollInterval();
 
-    /** How many starts run at once; those of one series always run one after the other. */
+    /** How often the metric of pending starts is read again, as other replicas change it too. */
+    @WithDefault("PT5S")
+    Duration metricsInterval();
+
+    /**
+     * How many starts run at once. Of one series one saga runs at a time: the next one starts when
+     * it has ended.
+     */
     @WithDefault("8")
     int concurrencyMax();
+
+    /** First pause before asking again whether a saga has ended that another one waits for. */
+    @WithDefault("PT0.05S")
+    Duration endPoll();
+
+    /** The longest such pause. */
+    @WithDefault("PT2S")
+    Duration endPollMax();
+
+    /** How long a saga that does not end keeps those behind it from starting. */
+    @WithDefault("PT15M")
+    Duration endWaitMax();
 
     /** How long one start may take before another replica may take it over. */
     @WithDefault("PT15S")

@@ -3,6 +3,7 @@ package io.eafix.signal.signals;
 import io.eafix.idempotency.sql.Sql;
 import io.eafix.signal.bar.Bar;
 import io.eafix.signal.bar.Series;
+import io.eafix.signal.config.SignalConfig;
 import io.eafix.signal.market.Window;
 import io.eafix.signal.strategy.ConfiguredStrategy;
 import io.eafix.signal.strategy.StrategyRegistry;
@@ -26,18 +27,21 @@ public class BarSignals {
   private final SignalRepository repository;
   private final SignalMetrics metrics;
   private final Clock clock;
+  private final boolean tradeHistory;
 
   BarSignals(
       StrategyRegistry strategies,
       SignalWriter writer,
       SignalRepository repository,
       SignalMetrics metrics,
+      SignalConfig config,
       Clock clock) {
     this.strategies = strategies;
     this.writer = writer;
     this.repository = repository;
     this.metrics = metrics;
     this.clock = clock;
+    this.tradeHistory = config.tradeHistory();
   }
 
   /** Whether any strategy reads the series. */
@@ -69,7 +73,7 @@ public class BarSignals {
     return repository.ofBar(series, openTime);
   }
 
-  private static Signal signal(ConfiguredStrategy strategy, Bar bar, Verdict verdict, Instant now) {
+  private Signal signal(ConfiguredStrategy strategy, Bar bar, Verdict verdict, Instant now) {
     Signal signal = new Signal();
     signal.id = UUID.randomUUID();
     signal.strategy = strategy.name();
@@ -91,6 +95,7 @@ public class BarSignals {
     signal.indicators = values.encode();
     signal.status = Signal.Status.VALID;
     signal.createdAt = now;
+    signal.live = !tradeHistory || !signal.validUntil.isBefore(now);
     return signal;
   }
 }

@@ -66,6 +66,7 @@ class ExplicitSignals {
     signal.indicators = new JsonObject().encode();
     signal.status = Signal.Status.VALID;
     signal.createdAt = now;
+    signal.live = true;
     return signal;
   }
 }

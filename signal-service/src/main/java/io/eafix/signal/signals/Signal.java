@@ -9,7 +9,6 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnTransformer;
@@ -18,10 +17,10 @@ import org.hibernate.annotations.ColumnTransformer;
  * What a strategy or a client said about a market at one moment. All but its status is fixed when
  * it is made.
  *
- * <p>A signal made of a bar lives on the clock of that bar: when it was made its market stood at
- * the close of the bar, and since then as much time has passed there as on the wall. So a replay of
- * old bars ages its signals like live ones, at whatever speed the bars come. A client's signal
- * lives on the wall clock.
+ * <p>A signal lives on the wall clock, unless it was made of a bar that had been over for longer
+ * than a signal may be traded: such a bar is history, its signal lives on the clock of the bar, and
+ * that clock stands still. So what becomes of a replay depends on its bars alone, not on the speed
+ * at which they come or on how long a service was down.
  */
 @Entity(name = "Signal")
 public class Signal extends PanacheEntityBase {
@@ -90,18 +89,19 @@ public class Signal extends PanacheEntityBase {
     INVALID
   }
 
+  /** Whether it lives on the wall clock; else its market stands still at {@link #quoteTime}. */
+  public boolean live;
+
   /** Null for a signal that a client sent. */
   public Series series() {
     return timeframe == null ? null : new Series(symbol, timeframe);
   }
 
-  /** The time on this signal's market when it is {@code now} on the wall. */
+  /**
+   * The time on this signal's market when it is {@code now} on the wall; never before its quote.
+   */
   public Instant asOf(Instant now) {
-    if (barOpenTime == null) {
-      return now;
-    }
-    Duration age = Duration.between(createdAt, now);
-    return quoteTime.plus(age.isNegative() ? Duration.ZERO : age);
+    return live && now.isAfter(quoteTime) ? now : quoteTime;
   }
 
   public boolean isExpired(Instant now) {

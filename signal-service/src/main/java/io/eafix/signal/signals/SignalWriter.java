@@ -27,8 +27,10 @@ public class SignalWriter {
       """
       insert into signal (id, strategy, strategy_version, account, symbol, timeframe, bar_open_time,
                           action, quantity, bid, ask, quote_time, valid_until, confidence, reason,
-                          indicators, status, created_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)""";
+                          indicators, status, created_at, live)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+              $19)\
+      """;
 
   private static final String INSERT_START =
       "insert into saga_start (signal_id, lane) values ($1, $2)";
@@ -94,7 +96,8 @@ public class SignalWriter {
           s.reason,
           new JsonObject(s.indicators),
           s.status.name(),
-          utc(s.createdAt)
+          utc(s.createdAt),
+          s.live
         });
   }
 

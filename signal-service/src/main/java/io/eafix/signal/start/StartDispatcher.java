@@ -12,7 +12,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
@@ -21,7 +23,8 @@ import org.jboss.logging.Logger;
  *
  * <p>It is woken when a request that may have committed some has been answered, and it looks by
  * itself every poll interval, so that a crash or a lost wake-up only costs time. Each start is one
- * saga however often it is tried; see {@link StartQueue} for order and leases.
+ * saga however often it is tried; see {@link StartQueue} for order and leases, {@link LaneKeeper}
+ * for what waits.
  */
 @ApplicationScoped
 public class StartDispatcher {
@@ -29,6 +32,7 @@ public class StartDispatcher {
   private static final Logger LOG = Logger.getLogger(StartDispatcher.class);
 
   private final StartQueue queue;
+  private final LaneKeeper lanes;
   private final SagaClient sagas;
   private final SignalConfig.Starts config;
   private final Backoff backoff;
@@ -36,10 +40,14 @@ public class StartDispatcher {
   /** 0 idle, 1 working, 2 working and to look once more. */
   private final AtomicInteger wakes = new AtomicInteger();
 
+  /** Whether a look at the lanes is due without anyone waking this. */
+  private final AtomicBoolean lookIsDue = new AtomicBoolean();
+
   private volatile boolean stopping;
 
-  StartDispatcher(StartQueue queue, SagaClient sagas, SignalConfig config) {
+  StartDispatcher(StartQueue queue, LaneKeeper lanes, SagaClient sagas, SignalConfig config) {
     this.queue = queue;
+    this.lanes = lanes;
     this.sagas = sagas;
     this.config = config.starts();
     this.backoff = new Backoff(this.config.backoff(), this.config.backoffMax());
@@ -79,11 +87,11 @@ public class StartDispatcher {
             });
   }
 
-  private void worked(int started) {
+  private void worked(int moved) {
     if (stopping) {
       return;
     }
-    if (started > 0) {
+    if (moved > 0) {
       work();
     } else if (!wakes.compareAndSet(1, 0)) {
       wakes.set(1);
@@ -91,8 +99,32 @@ public class StartDispatcher {
     }
   }
 
-  /** Starts the heads of some lanes; returns how many were claimed. */
+  /** Starts what may start and lets lanes go on; returns how much there was of both. */
   private Uni<Integer> round() {
+    return startHeads()
+        .flatMap(
+            started ->
+                lanes
+                    .look()
+                    .invoke(look -> look.pause().ifPresent(this::lookAfter))
+                    .map(look -> started + look.released()));
+  }
+
+  private void lookAfter(Duration pause) {
+    if (lookIsDue.compareAndSet(false, true)) {
+      Uni.createFrom()
+          .voidItem()
+          .onItem()
+          .delayIt()
+          .by(pause)
+          .invoke(() -> lookIsDue.set(false))
+          .subscribe()
+          .with(due -> wake());
+    }
+  }
+
+  /** Starts the heads of some lanes; returns how many were claimed. */
+  private Uni<Integer> startHeads() {
     return queue
         .claim(UUID.randomUUID(), config.concurrencyMax(), config.lease())
         .flatMap(

@@ -14,10 +14,10 @@ import java.util.function.Function;
 /**
  * The sagas that are still to be started, in Postgres.
  *
- * <p>Only the first pending row of a lane can be claimed, so sagas of a lane are accepted in order,
- * whoever starts them. A claim is a lease: a replica that dies loses it after its time. One that
- * only slept may call the orchestrator once more with the same key, which starts nothing, and its
- * settling touches no row.
+ * <p>Only a row with nothing before it that holds its lane can be claimed, so sagas of a lane run
+ * one after the other, whoever starts them; see {@link HeldLanes}. A claim is a lease: a replica
+ * that dies loses it after its time. One that only slept may call the orchestrator once more with
+ * the same key, which starts nothing, and its settling touches no row.
  */
 @ApplicationScoped
 class StartQueue {
@@ -29,7 +29,7 @@ class StartQueue {
         where state = 'PENDING' and not_before <= now()
           and (lease_until is null or lease_until < now())
           and not exists (select from saga_start before
-                          where before.lane = h.lane and before.state = 'PENDING'
+                          where before.lane = h.lane and before.holds_lane
                             and before.position < h.position)
         order by position limit $1
         for update skip locked)
@@ -39,19 +39,23 @@ class StartQueue {
       where claimed.signal_id = head.signal_id
       returning claimed.signal_id, claimed.attempts, signal.account, signal.symbol, signal.action,
         signal.quantity, signal.strategy, signal.bid, signal.ask, signal.quote_time,
-        signal.valid_until""";
+        signal.valid_until\
+      """;
 
   private static final String SETTLE =
       """
       update saga_start set state = $3, saga_id = $4, last_error = $5, settled_at = now(),
-        owner = null, lease_until = null
-      where signal_id = $1 and owner = $2 and state = 'PENDING'""";
+        owner = null, lease_until = null,
+        holds_lane = ($3 = 'STARTED' and lane <> signal_id::text)
+      where signal_id = $1 and owner = $2 and state = 'PENDING'\
+      """;
 
   private static final String POSTPONE =
       """
       update saga_start set not_before = now() + $3 * interval '1 millisecond', last_error = $4,
         owner = null, lease_until = null
-      where signal_id = $1 and owner = $2 and state = 'PENDING'""";
+      where signal_id = $1 and owner = $2 and state = 'PENDING'\
+      """;
 
   private static final String COUNT = "select count(*) from saga_start where state = 'PENDING'";
 

@@ -2,6 +2,7 @@ package io.eafix.signal.bar;
 
 import static io.eafix.signal.support.Api.actions;
 import static io.eafix.signal.support.Api.post;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,9 +35,20 @@ class RestartTest {
         forget(TestStrategies.RESTARTED);
       }
       restarted.add(actions(post(Wave.bar(TestStrategies.RESTARTED, i))));
+      if (i % 60 == 30) {
+        correct(TestStrategies.PLAIN, i - 5);
+        correct(TestStrategies.RESTARTED, i - 5);
+      }
     }
     assertEquals(uninterrupted, restarted);
     assertTrue(uninterrupted.stream().flatMap(List::stream).anyMatch(a -> !a.equals("HOLD")));
+  }
+
+  /** Far enough from what the bar said before to move every average. */
+  private static void correct(String symbol, int i) {
+    Bar wrong = Wave.bar(symbol, i + 40);
+    Bar right = new Bar(wrong.series(), Wave.openTime(i), wrong.bid(), wrong.ask());
+    post(right).then().statusCode(201).body("signals.size()", equalTo(0));
   }
 
   /** As after a restart, or after another replica took a bar. */

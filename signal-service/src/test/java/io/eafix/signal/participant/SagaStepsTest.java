@@ -4,11 +4,10 @@ import static io.eafix.signal.support.Api.sagaRequest;
 import static io.restassured.RestAssured.get;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.eafix.signal.support.Api;
+import io.eafix.signal.support.Signals;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,7 @@ class SagaStepsTest {
 
   @Test
   void aValidSignalIsAnsweredWithWhatItsOrderNeeds() {
-    String id = send("BUY", Map.of());
+    String id = Signals.send("BUY", Map.of());
     validate(id, saga())
         .then()
         .statusCode(200)
@@ -33,7 +32,7 @@ class SagaStepsTest {
   void anExpiredSignalIsRefusedForGood() {
     Instant longAgo = Instant.now().minusSeconds(3600);
     String id =
-        send(
+        Signals.send(
             "BUY",
             Map.of(
                 "quoteTime", longAgo.toString(), "validUntil", longAgo.plusSeconds(1).toString()));
@@ -45,7 +44,7 @@ class SagaStepsTest {
 
   @Test
   void holdIsNotTradable() {
-    validate(send("HOLD", Map.of()), saga())
+    validate(Signals.send("HOLD", Map.of()), saga())
         .then()
         .statusCode(422)
         .body("type", equalTo("urn:eafix:problem:signal-not-tradable"));
@@ -53,7 +52,7 @@ class SagaStepsTest {
 
   @Test
   void anUndoneSignalIsNeverTradedAgain() {
-    String id = send("SELL", Map.of());
+    String id = Signals.send("SELL", Map.of());
     String saga = saga();
     validate(id, saga).then().statusCode(200);
     markInvalid(id, saga).then().statusCode(200).body("status", equalTo("INVALID"));
@@ -69,7 +68,7 @@ class SagaStepsTest {
 
   @Test
   void anUndoThatOvertakesItsStepBarsIt() {
-    String id = send("SELL", Map.of());
+    String id = Signals.send("SELL", Map.of());
     String saga = saga();
     markInvalid(id, saga).then().statusCode(200);
     validate(id, saga)
@@ -97,25 +96,5 @@ class SagaStepsTest {
 
   private static String saga() {
     return UUID.randomUUID().toString();
-  }
-
-  private static String send(String action, Map<String, String> more) {
-    Map<String, String> body =
-        new HashMap<>(
-            Map.of(
-                "account", "DEMO",
-                "symbol", "EURUSD",
-                "action", action,
-                "quantity", "10000",
-                "bid", "1.1",
-                "ask", "1.10002"));
-    body.putAll(more);
-    return Api.request(UUID.randomUUID().toString())
-        .body(body)
-        .post("/signals")
-        .then()
-        .statusCode(201)
-        .extract()
-        .path("signalId");
   }
 }

@@ -11,35 +11,35 @@ import org.junit.jupiter.api.Test;
 class SignalClockTest {
 
   private static final Instant MARKET = Instant.parse("2014-05-01T00:01:00Z");
-  private static final Instant MADE = Instant.parse("2026-01-01T00:00:00Z");
 
   @Test
-  void aSignalOfAnOldBarAgesFromWhenItWasMade() {
-    Signal signal = ofBar();
-    assertEquals(MARKET, signal.asOf(MADE));
-    assertEquals(MARKET.plusSeconds(30), signal.asOf(MADE.plusSeconds(30)));
-    assertFalse(signal.isExpired(MADE.plus(Duration.ofMinutes(5))));
-    assertTrue(signal.isExpired(MADE.plus(Duration.ofMinutes(5)).plusMillis(1)));
+  void theClockOfHistoryStandsStill() {
+    Signal signal = signal(false);
+    for (Duration later :
+        new Duration[] {Duration.ZERO, Duration.ofDays(1), Duration.ofDays(4000)}) {
+      assertEquals(MARKET, signal.asOf(MARKET.plus(later)));
+      assertFalse(signal.isExpired(MARKET.plus(later)));
+    }
   }
 
   @Test
-  void aClockThatStepsBackDoesNotMakeItYounger() {
-    assertEquals(MARKET, ofBar().asOf(MADE.minusSeconds(5)));
+  void aLiveSignalAgesOnTheWall() {
+    Signal signal = signal(true);
+    assertEquals(MARKET.plusSeconds(30), signal.asOf(MARKET.plusSeconds(30)));
+    assertFalse(signal.isExpired(MARKET.plus(Duration.ofMinutes(5))));
+    assertTrue(signal.isExpired(MARKET.plus(Duration.ofMinutes(5)).plusMillis(1)));
   }
 
   @Test
-  void aClientsSignalLivesOnTheWallClock() {
-    Signal signal = ofBar();
-    signal.barOpenTime = null;
-    assertTrue(signal.isExpired(MADE), "valid until long ago");
+  void aQuoteOfASenderWhoseClockIsAheadIsNotFromTheFuture() {
+    assertEquals(MARKET, signal(true).asOf(MARKET.minusSeconds(2)));
   }
 
-  private static Signal ofBar() {
+  private static Signal signal(boolean live) {
     Signal signal = new Signal();
-    signal.barOpenTime = MARKET.minusSeconds(60);
     signal.quoteTime = MARKET;
     signal.validUntil = MARKET.plus(Duration.ofMinutes(5));
-    signal.createdAt = MADE;
+    signal.live = live;
     return signal;
   }
 }

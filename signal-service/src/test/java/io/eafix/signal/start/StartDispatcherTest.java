@@ -5,13 +5,12 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eafix.signal.support.Api;
 import io.eafix.signal.support.Eventually;
 import io.eafix.signal.support.Orchestrator;
+import io.eafix.signal.support.Signals;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +21,7 @@ class StartDispatcherTest {
 
   @AfterEach
   void healOrchestrator() {
-    Orchestrator.answer(call -> 201);
+    Orchestrator.heal();
   }
 
   @Test
@@ -35,7 +34,7 @@ class StartDispatcherTest {
               tries.computeIfAbsent(call.signalId(), id -> new AtomicInteger()).getAndIncrement();
           return n < faults.size() ? faults.get(n) : 201;
         });
-    String id = send("BUY");
+    String id = Signals.send("BUY", Map.of());
     Eventually.until("started", () -> "STARTED".equals(state(id)));
     List<Orchestrator.Call> calls = callsOf(id);
     assertEquals(faults.size() + 1, calls.size());
@@ -47,35 +46,18 @@ class StartDispatcherTest {
   @Test
   void aRefusalForGoodIsNotTriedAgain() {
     Orchestrator.answer(call -> 422);
-    String id = send("SELL");
+    String id = Signals.send("SELL", Map.of());
     Eventually.until("refused", () -> "REFUSED".equals(state(id)));
     assertEquals(1, callsOf(id).size());
   }
 
   @Test
   void holdStartsNothing() {
-    String id = send("HOLD");
+    String id = Signals.send("HOLD", Map.of());
     get("/signals/" + id).then().body("action", equalTo("HOLD")).body("saga", equalTo(null));
-    String later = send("BUY");
+    String later = Signals.send("BUY", Map.of());
     Eventually.until("the later one started", () -> "STARTED".equals(state(later)));
     assertTrue(callsOf(id).isEmpty());
-  }
-
-  private static String send(String action) {
-    return Api.request(UUID.randomUUID().toString())
-        .body(
-            Map.of(
-                "account", "DEMO",
-                "symbol", "EURUSD",
-                "action", action,
-                "quantity", "10000",
-                "bid", "1.1",
-                "ask", "1.10002"))
-        .post("/signals")
-        .then()
-        .statusCode(201)
-        .extract()
-        .path("signalId");
   }
 
   private static String state(String id) {

@@ -10,21 +10,27 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
- * The other end of a saga start, with faults on demand. It remembers every call, repeated ones too,
- * so that tests see what a real orchestrator would hide.
+ * The other end of a saga start, with faults on demand, and of the question for a saga's state. It
+ * remembers every call, repeated ones too, so that tests see what a real orchestrator would hide.
  */
 public final class Orchestrator implements QuarkusTestResourceLifecycleManager {
 
   /** A call as it came. */
   public record Call(String key, String signalId, JsonObject body) {}
 
+  private static final String ID = "saga-of-";
   private static final List<Call> CALLS = new CopyOnWriteArrayList<>();
+  private static final Set<String> ASKED = ConcurrentHashMap.newKeySet();
   private static volatile Function<Call, Integer> answer = call -> 201;
+  private static volatile UnaryOperator<String> state = signalId -> "COMPLETED";
 
   private HttpServer server;
 
@@ -35,6 +41,21 @@ public final class Orchestrator implements QuarkusTestResourceLifecycleManager {
   /** The status to answer with; a negative one drops the connection after the call was taken. */
   public static void answer(Function<Call, Integer> status) {
     answer = status;
+  }
+
+  /** The state of the saga of a signal; null if it is not known. */
+  public static void state(UnaryOperator<String> stateOfSignal) {
+    state = stateOfSignal;
+  }
+
+  /** Whether someone asked for the saga of a signal. */
+  public static boolean wasAskedFor(String signalId) {
+    return ASKED.contains(signalId);
+  }
+
+  public static void heal() {
+    answer = call -> 201;
+    state = signalId -> "COMPLETED";
   }
 
   @Override
@@ -52,6 +73,10 @@ public final class Orchestrator implements QuarkusTestResourceLifecycleManager {
   }
 
   private static void take(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestMethod().equals("GET")) {
+      tell(exchange);
+      return;
+    }
     JsonObject body =
         new JsonObject(
             new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
@@ -63,13 +88,23 @@ public final class Orchestrator implements QuarkusTestResourceLifecycleManager {
       exchange.close();
       return;
     }
-    byte[] answer =
-        JsonObject.of("sagaId", "saga-of-" + call.signalId, "state", "PENDING")
-            .toBuffer()
-            .getBytes();
+    answer(exchange, status, JsonObject.of("sagaId", ID + call.signalId, "state", "PENDING"));
+  }
+
+  private static void tell(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    String signalId = path.substring(path.lastIndexOf('/') + 1).substring(ID.length());
+    ASKED.add(signalId);
+    String told = state.apply(signalId);
+    answer(exchange, told == null ? 404 : 200, JsonObject.of("state", told));
+  }
+
+  private static void answer(HttpExchange exchange, int status, JsonObject body)
+      throws IOException {
+    byte[] bytes = body.toBuffer().getBytes();
     exchange.getResponseHeaders().add("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, answer.length);
-    exchange.getResponseBody().write(answer);
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
     exchange.close();
   }
 

@@ -12,11 +12,12 @@ public final class TestStrategies implements QuarkusTestResourceLifecycleManager
   public static final String PLAIN = "PLNUSD";
   public static final String RESTARTED = "RSTUSD";
   public static final String CROWD = "CRWUSD";
+  public static final String LANE = "LANUSD";
 
   @Override
   public Map<String, String> start() {
     Map<String, String> config = new HashMap<>();
-    for (String symbol : List.of(FLOW, PLAIN, RESTARTED, CROWD)) {
+    for (String symbol : List.of(FLOW, PLAIN, RESTARTED, CROWD, LANE)) {
       String prefix = "eafix.signals.strategies.test-" + symbol + ".";
       config.put(prefix + "kind", "ema-cross");
       config.put(prefix + "version", "1");
@@ -26,6 +27,7 @@ public final class TestStrategies implements QuarkusTestResourceLifecycleManager
       config.put(prefix + "account", "DEMO");
     }
     config.put("eafix.signals.starts.poll-interval", "PT0.2S");
+    config.put("eafix.signals.starts.metrics-interval", "PT0.2S");
     config.put("eafix.signals.starts.lease", "PT2S");
     config.put("eafix.signals.starts.call-timeout", "PT1S");
     config.put("eafix.signals.starts.backoff-max", "PT0.3S");
