@@ -19,16 +19,32 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * All of EAFIX as real processes on free ports, one stack for each test class. Its data and logs
- * lie in {@code target/stacks/<test class>} and stay there when a test failed.
+ * All of EAFIX as real processes on free ports, one stack for each test class, or for a part of a
+ * test. Its data and logs lie in {@code target/stacks/<name>}; of a test class that failed they
+ * stay there.
  */
-final class RunningEafix implements BeforeAllCallback, AfterAllCallback {
+final class RunningEafix implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
   private Path directory;
   private Stack stack;
 
+  /** Starts a stack of its own, which the caller closes. */
+  static RunningEafix open(String name) throws Exception {
+    RunningEafix eafix = new RunningEafix();
+    try {
+      eafix.start(name);
+      return eafix;
+    } catch (Exception | Error e) {
+      eafix.close();
+      throw e;
+    }
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
-    String name = context.getRequiredTestClass().getSimpleName();
+    start(context.getRequiredTestClass().getSimpleName());
+  }
+
+  private void start(String name) throws Exception {
     Path repository = Path.of(System.getProperty("eafix.home", "..")).toRealPath();
     directory = Path.of("target", "stacks", name).toAbsolutePath();
     BinaryCache.delete(directory);
@@ -39,11 +55,16 @@ final class RunningEafix implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void afterAll(ExtensionContext context) throws Exception {
-    if (stack != null) {
-      stack.close();
-    }
+    close();
     if (context.getExecutionException().isEmpty()) {
       BinaryCache.delete(directory.resolve("data"));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (stack != null) {
+      stack.close();
     }
   }
 
@@ -62,6 +83,11 @@ final class RunningEafix implements BeforeAllCallback, AfterAllCallback {
         Promises.check(figures).stream().filter(check -> !check.kept()).toList();
     assertEquals(List.of(), broken);
     return figures;
+  }
+
+  /** How many sagas there are of which kind, by what the database says. */
+  SagaCounts sagas() {
+    return SagaCounts.read(stack);
   }
 
   /** SIGKILL, and a new process right after. */

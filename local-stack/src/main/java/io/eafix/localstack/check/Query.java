@@ -54,6 +54,23 @@ final class Query {
     }
   }
 
+  /** Rows of two texts, by the first, which may not repeat. */
+  Map<String, String> pairs(Component service, String sql) {
+    Map<String, String> pairs = new TreeMap<>();
+    try (Connection connection = stack.connect(service);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        if (pairs.put(rows.getString(1), rows.getString(2)) != null) {
+          throw new StackException("twice in " + service.label() + ": " + rows.getString(1));
+        }
+      }
+      return pairs;
+    } catch (SQLException e) {
+      throw failed(service, e);
+    }
+  }
+
   /** The texts of the first column. */
   Set<String> texts(Component service, String sql) {
     Set<String> texts = new TreeSet<>();

@@ -7,6 +7,7 @@ import io.eafix.localstack.check.CheckResult;
 import io.eafix.localstack.check.Figures;
 import io.eafix.localstack.check.Promises;
 import io.eafix.localstack.check.Settlement;
+import io.eafix.localstack.check.TradeLog;
 import io.eafix.localstack.replay.Replay;
 import io.eafix.localstack.replay.ReplayResult;
 import io.eafix.localstack.report.DemoReport;
@@ -41,6 +42,14 @@ final class DemoCommand implements Callable<Integer> {
           "CSV with time,bid_open,bid_high,bid_low,bid_close,ask_open,ask_high,ask_low,ask_close;"
               + " default is the bundled synthetic file")
   private Path bars;
+
+  @Option(
+      names = "--trades",
+      paramLabel = "FILE",
+      description =
+          "Write every signal, risk decision, order, fill and position, without ids and times of"
+              + " the wall clock: each run with the same bars writes the same file")
+  private Path trades;
 
   @Option(names = "--json", description = "Print one JSON object as the last line")
   private boolean json;
@@ -79,14 +88,14 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static DemoReport attached(List<Bar> bars, Console console) {
+  private DemoReport attached(List<Bar> bars, Console console) {
     long start = System.nanoTime();
     RemoteStack stack = new RemoteStack(System.getenv());
     stack.awaitReady(console);
     return run(stack, bars, console, start);
   }
 
-  private static DemoReport run(Endpoints stack, List<Bar> bars, Progress progress, long start) {
+  private DemoReport run(Endpoints stack, List<Bar> bars, Progress progress, long start) {
     String signals = stack.url(Component.SIGNALS);
     ReplayResult replay = new Replay(signals, progress).run(bars);
     Figures figures = new Settlement(stack, progress).await();
@@ -96,6 +105,10 @@ final class DemoCommand implements Callable<Integer> {
         new DemoReport(
             replay, figures, List.copyOf(checks), Duration.ofNanos(System.nanoTime() - start));
     progress.say("\n" + TableReport.write(report));
+    if (trades != null) {
+      TradeLog.read(stack).writeTo(trades);
+      progress.say("what was traded is in " + trades);
+    }
     progress.say(Addresses.of(stack));
     return report;
   }
