@@ -31,17 +31,39 @@ public interface SagaConfig {
   @WithDefault("10000")
   long releaseAfterMs();
 
-  /** Most saga changes in one commit. */
-  @WithDefault("256")
+  /** Most changes and starts of sagas in one commit. */
+  @WithDefault("128")
   int batchSizeMax();
 
-  /** Commits that may be under way at the same time. */
+  /** No saga is started while this many changes and starts wait to be written. */
+  @WithDefault("10000")
+  int writesWaitingMax();
+
+  /**
+   * Commits that may be under way at the same time: more than one only if a full one waits or the
+   * one before is slow.
+   */
   @WithDefault("2")
   int writersMax();
+
+  /** A commit that takes longer than this does not hold up the next, in milliseconds. */
+  @WithDefault("50")
+  int commitSlowMs();
 
   /** Wait before a failed commit is examined and tried again, in milliseconds. */
   @WithDefault("250")
   int storeRetryMs();
+
+  /**
+   * Longest time that the answer to a start waits for the saga's end ({@code Prefer: wait=N}), in
+   * milliseconds.
+   */
+  @WithDefault("30000")
+  int startWaitMsMax();
+
+  /** Most answers that wait for the end of a saga at a time; further ones leave at once. */
+  @WithDefault("5000")
+  int startsWaitingMax();
 
   /** Most bytes of a saga's context, as JSON. */
   @WithDefault("65536")

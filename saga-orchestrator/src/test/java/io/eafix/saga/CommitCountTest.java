@@ -21,7 +21,7 @@ class CommitCountTest {
   @BeforeEach
   void define() {
     StubParticipants.reset();
-    Shapes.threeSteps("counted");
+    Shapes.patientSteps("counted");
   }
 
   /**

@@ -62,6 +62,19 @@ class CompensationTest {
   }
 
   @Test
+  void theRefusedCompensationAloneCanBeRetried() {
+    String saga = Sagas.start("undo", Map.of());
+    Sagas.await(saga, "COMPENSATION_FAILED");
+    Sagas.command(saga, "retry", Map.of("step", "a", "reason", "not its turn")).statusCode(409);
+    refuse.set(false);
+    Sagas.command(saga, "retry", Map.of("step", "b", "reason", "repaired")).statusCode(200);
+    Sagas.await(saga, "COMPENSATED");
+    assertEquals(
+        List.of("do a", "do b", "do c", "do d", "undo d", "undo c", "undo b", "undo a"),
+        StubParticipants.ledger().of(saga));
+  }
+
+  @Test
   void canBeResolvedByHandWithAReason() {
     String saga = Sagas.start("undo", Map.of());
     Sagas.await(saga, "COMPENSATION_FAILED");

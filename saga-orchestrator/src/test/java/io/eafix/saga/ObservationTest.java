@@ -160,6 +160,11 @@ class ObservationTest {
             .jsonPath()
             .getList("sagas")
             .size());
+    String middle = Sagas.get(started.iterator().next()).getString("createdAt");
+    int before = count(business, "createdBefore", middle);
+    int after = count(business, "createdAfter", middle);
+    assertTrue(before < 5 && after < 5 && before + after >= 4, before + " and " + after);
+    given().queryParam("createdBefore", "yesterday").get("/sagas").then().statusCode(404);
     given().queryParam("cursor", "junk").get("/sagas").then().statusCode(400);
     given().queryParam("limit", 0).get("/sagas").then().statusCode(400);
     given()
@@ -168,6 +173,19 @@ class ObservationTest {
         .statusCode(200)
         .body("states", hasKey("COMPENSATION_FAILED"))
         .body("states.COMPLETED", greaterThan(4));
+  }
+
+  private static int count(String business, String bound, String time) {
+    return given()
+        .queryParam("businessKey", business)
+        .queryParam(bound, time)
+        .get("/sagas")
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath()
+        .getList("sagas")
+        .size();
   }
 
   @Test

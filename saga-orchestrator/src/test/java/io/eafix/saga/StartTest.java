@@ -3,6 +3,8 @@ package io.eafix.saga;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +15,11 @@ import io.eafix.saga.support.Shapes;
 import io.eafix.saga.support.StubParticipants;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,12 +98,163 @@ class StartTest {
     assertEquals(List.of("do other", "do more"), StubParticipants.ledger().of(next));
   }
 
+  /** While Postgres keeps the commit of the first waiting. */
+  @Test
+  void aKeyThatIsRunningIsRefusedOrWaitedFor() throws Exception {
+    String key = UUID.randomUUID().toString();
+    String business = UUID.randomUUID().toString();
+    ExecutorService clients = Executors.newFixedThreadPool(2);
+    try (Connection lock = Database.connect();
+        Statement statement = lock.createStatement()) {
+      lock.setAutoCommit(false);
+      statement.execute("lock table execution in share mode");
+      Future<ValidatableResponse> first =
+          clients.submit(() -> Sagas.start(key, "starts", business, Map.of("n", 1)));
+      Database.awaitWaiting("with change as");
+      Sagas.start(key, "starts", business, Map.of("n", 1))
+          .statusCode(409)
+          .header("Retry-After", notNullValue());
+      Sagas.start(key, "starts", business, Map.of("n", 2)).statusCode(422);
+      Future<ValidatableResponse> waiting =
+          clients.submit(() -> starting(key, business, "wait=20").post("/sagas").then());
+      lock.rollback();
+      String saga = first.get().statusCode(201).extract().path("sagaId");
+      waiting.get().statusCode(201).body("sagaId", equalTo(saga));
+    } finally {
+      clients.shutdownNow();
+    }
+  }
+
+  @Test
+  void theAnswerWaitsForTheEndIfTheClientPrefersSo() {
+    String key = UUID.randomUUID().toString();
+    String business = UUID.randomUUID().toString();
+    String answer =
+        starting(key, business, "wait=20")
+            .post("/sagas")
+            .then()
+            .statusCode(201)
+            .header("Saga-State", "COMPLETED")
+            .extract()
+            .asString();
+    starting(key, business, "wait=20")
+        .post("/sagas")
+        .then()
+        .statusCode(201)
+        .header("Idempotent-Replayed", "true")
+        .header("Saga-State", "COMPLETED")
+        .body(equalTo(answer));
+    StubParticipants.hold("/beta/do-b");
+    try {
+      starting(UUID.randomUUID().toString(), UUID.randomUUID().toString(), "wait=1")
+          .post("/sagas")
+          .then()
+          .statusCode(201)
+          .header("Saga-State", nullValue());
+    } finally {
+      StubParticipants.release("/beta/do-b");
+    }
+  }
+
+  @Test
+  void anEndThatAnotherReplicaBringsIsWaitedForToo() throws Exception {
+    StubParticipants.hold("/alpha/do-a");
+    String key = UUID.randomUUID().toString();
+    String business = UUID.randomUUID().toString();
+    String saga = Sagas.start(key, "starts", business, Map.of("n", 1)).extract().path("sagaId");
+    ExecutorService client = Executors.newSingleThreadExecutor();
+    try {
+      Future<ValidatableResponse> waiting =
+          client.submit(() -> starting(key, business, "wait=20").post("/sagas").then());
+      Database.execute(
+          "update saga set state = 'COMPENSATED', version = version + 1, owner_epoch = null,"
+              + " ended_at = now() where saga_id = '"
+              + saga
+              + "'");
+      waiting.get().statusCode(201).header("Saga-State", "COMPENSATED");
+    } finally {
+      StubParticipants.release("/alpha/do-a");
+      client.shutdownNow();
+    }
+  }
+
+  @Test
+  void whatPostgresRefusesDoesNotHoldUpWhatSharesItsCommit() throws Exception {
+    ExecutorService clients = Executors.newFixedThreadPool(20);
+    try {
+      List<Callable<Integer>> calls =
+          IntStream.range(0, 100)
+              .<Callable<Integer>>mapToObj(
+                  i ->
+                      () ->
+                          Sagas.start(
+                                  UUID.randomUUID().toString(),
+                                  "starts",
+                                  "shared-" + i,
+                                  Map.of("text", i % 10 == 0 ? "\0" : "good"))
+                              .extract()
+                              .statusCode())
+              .toList();
+      List<Future<Integer>> answers = clients.invokeAll(calls);
+      for (int i = 0; i < answers.size(); i++) {
+        assertEquals(i % 10 == 0 ? 400 : 201, answers.get(i).get(), "answer " + i);
+      }
+    } finally {
+      clients.shutdownNow();
+    }
+  }
+
+  @Test
+  void aHundredConcurrentStartsForOneBusinessKeyAreOneSaga() throws Exception {
+    Sagas.define(
+        "exclusive",
+        Shapes.definition("exclusive", Shapes.step("a", "alpha")) + "uniqueBusinessKey: true\n");
+    String business = UUID.randomUUID().toString();
+    ExecutorService clients = Executors.newFixedThreadPool(20);
+    List<Integer> statuses = new ArrayList<>();
+    try {
+      List<Callable<Integer>> calls =
+          Collections.nCopies(
+              100,
+              () ->
+                  Sagas.start(UUID.randomUUID().toString(), "exclusive", business, Map.of())
+                      .extract()
+                      .statusCode());
+      for (Future<Integer> answer : clients.invokeAll(calls)) {
+        statuses.add(answer.get());
+      }
+    } finally {
+      clients.shutdownNow();
+    }
+    assertEquals(1, Collections.frequency(statuses, 201));
+    assertEquals(99, Collections.frequency(statuses, 422));
+    assertEquals(
+        1, Database.number("select count(*) from saga where business_key = '" + business + "'"));
+  }
+
+  private static RequestSpecification starting(String key, String business, String prefer) {
+    return given()
+        .contentType("application/json")
+        .header("Idempotency-Key", key)
+        .header("Prefer", prefer)
+        .body(Map.of("definition", "starts", "businessKey", business, "context", Map.of("n", 1)));
+  }
+
   @Test
   void faultyRequestsAreProblems() {
     Sagas.start(UUID.randomUUID().toString(), "nothing", "b", Map.of())
         .statusCode(422)
         .body("type", equalTo("urn:eafix:problem:unknown-definition"));
     Sagas.start(UUID.randomUUID().toString(), "starts", "", Map.of()).statusCode(400);
+    String refused = UUID.randomUUID().toString();
+    String later = "later-" + refused;
+    Sagas.start(refused, later, "b", Map.of()).statusCode(422);
+    Sagas.define(later, Shapes.definition(later, Shapes.step("a", "alpha")));
+    Sagas.start(refused, later, "b", Map.of())
+        .statusCode(422)
+        .header("Idempotent-Replayed", "true")
+        .body("type", equalTo("urn:eafix:problem:unknown-definition"));
+    Sagas.start("not visible", "starts", "b", Map.of()).statusCode(400);
     given()
         .contentType("application/json")
         .body("{\"definition\":\"starts\",\"businessKey\":\"b\",\"context\":{}}")

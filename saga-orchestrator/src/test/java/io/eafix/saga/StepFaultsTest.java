@@ -70,6 +70,44 @@ class StepFaultsTest {
   }
 
   @Test
+  void aWaitingCallCanBeMadeAgainAtOnce() {
+    AtomicInteger tries = new AtomicInteger();
+    StubParticipants.on(
+        "/beta/do-b",
+        call ->
+            tries.getAndIncrement() == 0
+                ? Reply.status(503).with("Retry-After", "3600")
+                : Reply.ok("{}"));
+    Sagas.define(
+        "hurried",
+        """
+        name: hurried
+        steps:
+          - step: b
+            participant: beta
+            kind: retriable
+            action: {path: /do-b}
+        """);
+    String saga = Sagas.start("hurried", Map.of());
+    Sagas.await(saga, s -> s.getInt("steps[0].attempts") == 1, "first attempt");
+    Sagas.command(saga, "retry", Map.of("step", "b", "reason", "it is well again")).statusCode(200);
+    Sagas.await(saga, "COMPLETED");
+    assertEquals(2, StubParticipants.calls(saga).size());
+  }
+
+  @Test
+  void anAnswerThatPostgresCannotKeepIsOneThatCannotBeUsed() {
+    AtomicInteger tries = new AtomicInteger();
+    StubParticipants.on(
+        "/alpha/do-a",
+        call -> Reply.ok(tries.getAndIncrement() == 0 ? "{\"a\":\"\0\"}" : "{\"a\":1}"));
+    Shapes.patientSteps("unkept");
+    String saga = Sagas.start("unkept", Map.of());
+    Sagas.await(saga, "COMPLETED");
+    assertEquals(4, StubParticipants.calls(saga).size());
+  }
+
+  @Test
   void retryAfterIsHonoured() {
     AtomicInteger tries = new AtomicInteger();
     long[] times = new long[2];

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eafix.bench.BenchServers;
 import io.eafix.bench.Benchmark;
+import io.eafix.bench.HttpConnection;
 import io.eafix.bench.Samples;
 import io.eafix.bench.Table;
 import io.eafix.bench.idempotency.Load.Kind;

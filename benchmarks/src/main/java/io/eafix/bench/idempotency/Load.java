@@ -1,5 +1,6 @@
 package io.eafix.bench.idempotency;
 
+import io.eafix.bench.HttpConnection;
 import io.eafix.localstack.process.StackException;
 import java.io.IOException;
 import java.util.ArrayList;

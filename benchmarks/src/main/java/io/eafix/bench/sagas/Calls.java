@@ -1,49 +1,49 @@
 package io.eafix.bench.sagas;
 
+import io.eafix.bench.HttpConnection;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
-/** Requests over connections that are kept open, one for each thread that calls. */
-final class Calls {
+/** Requests of one client, over one kept-alive connection to each server. Not thread-safe. */
+final class Calls implements AutoCloseable {
 
-  private static final int TIMEOUT_MS = 30_000;
-
-  private Calls() {}
+  private final Map<Integer, HttpConnection> connections = new HashMap<>();
 
   /**
    * Sends a request and reads the whole answer.
    *
    * @throws IllegalStateException if the answer is not a success
    */
-  static String send(String method, String url, Map<String, String> headers, String body)
+  HttpConnection.Answer send(String method, String url, Map<String, String> headers, String body)
       throws IOException {
-    HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
-    connection.setConnectTimeout(TIMEOUT_MS);
-    connection.setReadTimeout(TIMEOUT_MS);
-    connection.setRequestMethod(method);
-    headers.forEach(connection::setRequestProperty);
-    connection.setDoOutput(true);
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    connection.setFixedLengthStreamingMode(bytes.length);
-    connection.getOutputStream().write(bytes);
-    int status = connection.getResponseCode();
-    String answer = read(status < 400 ? connection.getInputStream() : connection.getErrorStream());
-    if (status / 100 != 2) {
-      throw new IllegalStateException(method + " " + url + " answered " + status + ": " + answer);
+    URI target = URI.create(url);
+    String path =
+        target.getRawQuery() == null
+            ? target.getRawPath()
+            : target.getRawPath() + '?' + target.getRawQuery();
+    HttpConnection.Answer answer = connection(target.getPort()).send(method, path, headers, body);
+    if (answer.status() / 100 != 2) {
+      throw new IllegalStateException(
+          method + " " + url + " answered " + answer.status() + ": " + answer.text());
     }
     return answer;
   }
 
-  private static String read(InputStream stream) throws IOException {
-    if (stream == null) {
-      return "";
+  private HttpConnection connection(int port) throws IOException {
+    HttpConnection connection = connections.get(port);
+    if (connection == null) {
+      connection = new HttpConnection(port);
+      connections.put(port, connection);
     }
-    try (stream) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    return connection;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (HttpConnection connection : connections.values()) {
+      connection.close();
     }
   }
 }

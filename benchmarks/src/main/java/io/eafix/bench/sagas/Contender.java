@@ -8,7 +8,8 @@ interface Contender {
   /**
    * Runs one saga from its start to its end; called by many threads.
    *
+   * @param calls of this client
    * @throws IllegalStateException if it did not end well
    */
-  void saga() throws Exception;
+  void saga(Calls calls) throws Exception;
 }

@@ -74,11 +74,13 @@ final class Load {
 
   private static List<Long> client(Contender contender, long end) throws Exception {
     List<Long> took = new ArrayList<>();
-    for (long now = System.nanoTime(); now - end < 0; ) {
-      contender.saga();
-      long after = System.nanoTime();
-      took.add(after - now);
-      now = after;
+    try (Calls calls = new Calls()) {
+      for (long now = System.nanoTime(); now - end < 0; ) {
+        contender.saga(calls);
+        long after = System.nanoTime();
+        took.add(after - now);
+        now = after;
+      }
     }
     return took;
   }

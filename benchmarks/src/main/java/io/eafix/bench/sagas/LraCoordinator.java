@@ -54,16 +54,16 @@ final class LraCoordinator implements Contender {
   }
 
   private boolean answers() {
-    try {
-      Calls.send("PUT", start() + "/close", Map.of(), "");
+    try (Calls calls = new Calls()) {
+      calls.send("PUT", start(calls) + "/close", Map.of(), "");
       return true;
     } catch (IOException | IllegalStateException notYet) {
       return false;
     }
   }
 
-  private String start() throws IOException {
-    return Calls.send("POST", url + "/start?ClientID=bench", Map.of(), "").trim();
+  private String start(Calls calls) throws IOException {
+    return calls.send("POST", url + "/start?ClientID=bench", Map.of(), "").text().strip();
   }
 
   @Override
@@ -72,17 +72,17 @@ final class LraCoordinator implements Contender {
   }
 
   @Override
-  public void saga() throws Exception {
-    String lra = start();
+  public void saga(Calls calls) throws Exception {
+    String lra = start(calls);
     for (int i = 0; i < STEPS; i++) {
-      Calls.send("PUT", lra, Map.of("Link", links(participants + "/step" + i)), "");
-      Calls.send(
+      calls.send("PUT", lra, Map.of("Link", links(participants + "/step" + i)), "");
+      calls.send(
           "POST",
           participants + "/step" + i,
           Map.of("Content-Type", "application/json", "Long-Running-Action", lra),
           "{\"n\":1}");
     }
-    String status = Calls.send("PUT", lra + "/close", Map.of("Accept", "text/plain"), "");
+    String status = calls.send("PUT", lra + "/close", Map.of("Accept", "text/plain"), "").text();
     if (!status.contains("Closed")) {
       throw new IllegalStateException(lra + " is " + status);
     }

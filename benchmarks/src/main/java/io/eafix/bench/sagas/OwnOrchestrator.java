@@ -1,8 +1,8 @@
 package io.eafix.bench.sagas;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eafix.bench.Application;
 import io.eafix.bench.BenchServers;
+import io.eafix.bench.HttpConnection;
 import io.eafix.localstack.postgres.PostgresAccount;
 import io.eafix.localstack.process.Ports;
 import io.eafix.localstack.stack.Health;
@@ -40,10 +40,8 @@ final class OwnOrchestrator implements Contender {
           action: {path: /third, input: '{"n": context.n}'}
       """;
 
-  private final ObjectMapper json = new ObjectMapper();
   private final BenchServers servers;
   private final String url = "http://localhost:" + Ports.free();
-  private EndedSagas ended;
 
   OwnOrchestrator(BenchServers servers) {
     this.servers = servers;
@@ -69,12 +67,13 @@ final class OwnOrchestrator implements Contender {
             Map.entry("EAFIX_EXECUTION_URL", participants),
             Map.entry("EAFIX_SAGA_URL", url)),
         () -> Health.isReady(url));
-    Calls.send(
-        "PUT",
-        url + "/saga-definitions/" + DEFINITION,
-        Map.of("Content-Type", "application/yaml", "Idempotency-Key", "define"),
-        STEPS);
-    ended = new EndedSagas(url, DEFINITION);
+    try (Calls calls = new Calls()) {
+      calls.send(
+          "PUT",
+          url + "/saga-definitions/" + DEFINITION,
+          Map.of("Content-Type", "application/yaml", "Idempotency-Key", "define"),
+          STEPS);
+    }
   }
 
   @Override
@@ -83,19 +82,17 @@ final class OwnOrchestrator implements Contender {
   }
 
   @Override
-  public void saga() throws Exception {
+  public void saga(Calls calls) throws Exception {
     String key = UUID.randomUUID().toString();
-    String answer =
-        Calls.send(
+    HttpConnection.Answer answer =
+        calls.send(
             "POST",
             url + "/sagas",
-            Map.of("Content-Type", "application/json", "Idempotency-Key", key),
+            Map.of("Content-Type", "application/json", "Idempotency-Key", key, "Prefer", "wait=30"),
             "{\"definition\":\"%s\",\"businessKey\":\"%s\",\"context\":{\"n\":1}}"
                 .formatted(DEFINITION, key));
-    String saga = json.readTree(answer).get("sagaId").asText();
-    String state = ended.await(saga);
-    if (!state.equals("COMPLETED")) {
-      throw new IllegalStateException("saga " + saga + " is " + state);
+    if (!"COMPLETED".equals(answer.header("Saga-State"))) {
+      throw new IllegalStateException(answer.text() + " is " + answer.header("Saga-State"));
     }
   }
 

@@ -50,7 +50,6 @@ public final class SagasBenchmark extends Benchmark {
 
   @Override
   protected Map<String, Double> measure(BenchServers servers) throws Exception {
-    System.setProperty("http.maxConnections", Integer.toString(clients));
     StepServer participants = new StepServer();
     servers.closeLater(participants);
     OwnOrchestrator own = new OwnOrchestrator(servers);

@@ -8,7 +8,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.UUID;
 
 /**
- * Sets a saga going once the request that changed it has committed, which is when its answer
+ * Sets a saga going once the command that changed it has committed, which is when its answer
  * leaves. If this is lost with the process, the saga's owner is dead and another replica takes it;
  * if only the notice is lost, the engine looks for the saga by itself.
  */

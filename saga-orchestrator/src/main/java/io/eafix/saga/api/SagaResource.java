@@ -1,6 +1,7 @@
 package io.eafix.saga.api;
 
 import io.eafix.idempotency.Idempotent;
+import io.eafix.idempotency.Staged;
 import io.eafix.saga.run.SagaState;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -15,8 +16,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -58,22 +57,28 @@ public class SagaResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Idempotent(operation = "saga_start")
-  @Operation(summary = "Start a saga", description = "Once accepted, it runs to its end.")
+  @AwaitsEnd
+  @Operation(
+      summary = "Start a saga",
+      description =
+          "Once accepted, it runs to its end. With Prefer: wait=N the same answer comes when the"
+              + " saga has come to rest, at the latest after N seconds; the header Saga-State then"
+              + " says where: COMPLETED, COMPENSATED or COMPENSATION_FAILED.")
   @APIResponse(
       responseCode = "201",
       description = "Accepted",
       content = @Content(schema = @Schema(implementation = StartAnswer.class)))
-  public Uni<Response> start(
-      @NotNull @Valid StartRequest body, @Context ContainerRequestContext request) {
+  public Uni<Staged> start(@NotNull @Valid StartRequest body) {
     return starter
-        .start(body)
+        .prepare(body)
         .map(
             saga -> {
               UUID id = saga.record().id();
-              CommitNotice.remember(request, id);
-              return Response.created(URI.create("/sagas/" + id))
-                  .entity(new StartAnswer(id, saga.record().state()))
-                  .build();
+              return new Staged(
+                  Response.created(URI.create("/sagas/" + id))
+                      .entity(new StartAnswer(id, saga.record().state()))
+                      .build(),
+                  execution -> starter.commit(body, saga, execution));
             });
   }
 

@@ -1,140 +1,119 @@
 package io.eafix.saga.api;
 
-import io.eafix.idempotency.outbox.OutboxWriter;
+import io.eafix.idempotency.execution.FinishedExecution;
 import io.eafix.idempotency.problem.Problems;
-import io.eafix.idempotency.sql.Sql;
-import io.eafix.idempotency.sql.Transactions;
+import io.eafix.idempotency.sql.Contexts;
+import io.eafix.idempotency.sql.SqlStates;
 import io.eafix.saga.SagaConfig;
 import io.eafix.saga.definition.Definitions;
 import io.eafix.saga.definition.SagaPlan;
+import io.eafix.saga.engine.BusyException;
 import io.eafix.saga.engine.NewSaga;
 import io.eafix.saga.engine.SagaEngine;
-import io.eafix.saga.run.SagaState;
 import io.eafix.saga.store.Payloads;
-import io.eafix.saga.store.SagaChanged;
+import io.eafix.saga.store.StartOutcome;
 import io.smallrye.mutiny.Uni;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
+import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
- * Accepts a saga: its row, the intent of its first calls and its first event are one transaction.
+ * Accepts a saga: its row, the intent of its first calls, its first event and the answer to its
+ * request are one commit, which it may share with others.
  */
 @ApplicationScoped
 class SagaStarter {
 
-  private static final String NEWEST =
-      "select version, source from saga_definition where name = $1 order by version desc limit 1";
-  private static final String INSERT =
-      """
-      insert into saga (saga_id, definition, definition_version, business_key, exclusive_key, state,
-                        context, progress, version, owner_epoch, due_at, deadline_at, trace_parent,
-                        created_at, updated_at, ended_at)
-      values ($1, $2, $3, $4, $5, $6, $7::text::jsonb, $8::text::jsonb, 1, $9, $10, $11, $12, $13,
-              $13, $14)
-      on conflict (exclusive_key) do nothing
-      """;
+  /** What Postgres says to a character that its text cannot have. */
+  private static final String UNTRANSLATABLE = "22P05";
 
-  private final Transactions transactions;
-  private final OutboxWriter outbox;
   private final Definitions definitions;
   private final SagaEngine engine;
-  private final SagaConfig config;
+  private final int contextBytesMax;
+  private final Supplier<UUID> ids;
 
-  SagaStarter(
-      Transactions transactions,
-      OutboxWriter outbox,
-      Definitions definitions,
-      SagaEngine engine,
-      SagaConfig config) {
-    this.transactions = transactions;
-    this.outbox = outbox;
+  SagaStarter(Definitions definitions, SagaEngine engine, SagaConfig config, Clock clock) {
     this.definitions = definitions;
     this.engine = engine;
-    this.config = config;
+    this.contextBytesMax = config.contextBytesMax();
+    this.ids = new TimeOrderedIds(clock, new SecureRandom());
   }
 
-  /** Inserts the saga in the running transaction. */
-  Uni<NewSaga> start(StartRequest request) {
+  /** A saga by the newest version of its definition; nothing is written yet. */
+  Uni<NewSaga> prepare(StartRequest request) {
     String context = Payloads.write(request.context());
-    if (context.getBytes(StandardCharsets.UTF_8).length > config.contextBytesMax()) {
+    if (context.getBytes(StandardCharsets.UTF_8).length > contextBytesMax) {
       throw Problems.badRequest(
-          "context", "too long", "at most " + config.contextBytesMax() + " bytes of JSON");
+          "context", "too long", "at most " + contextBytesMax + " bytes of JSON");
     }
-    return transactions
-        .sql()
-        .flatMap(
-            sql ->
-                sql.query(NEWEST, request.definition())
-                    .map(rows -> plan(request.definition(), rows))
-                    .flatMap(plan -> insert(sql, request, context, plan)));
+    return here(() -> definitions.newest(request.definition()))
+        .map(plan -> saga(ids.get(), plan, request, context));
   }
 
-  private SagaPlan plan(String name, RowSet<Row> rows) {
-    if (rows.size() == 0) {
-      throw Problems.unprocessable(
-          "unknown-definition", "There is no such definition", "no definition is named " + name);
-    }
-    Row row = rows.iterator().next();
-    return definitions.plan(name, row.getInteger("version"), row.getString("source"));
+  /**
+   * Writes the saga and the execution of its request, and sets it going.
+   *
+   * @return false if the request's key is taken; fails with a problem if the saga may not start
+   */
+  Uni<Boolean> commit(StartRequest request, NewSaga saga, FinishedExecution execution) {
+    return here(() -> engine.start(saga, execution))
+        .onFailure(failure -> UNTRANSLATABLE.equals(SqlStates.of(failure)))
+        .transform(
+            refused ->
+                Problems.badRequest("context", "has the character U+0000", "any other character"))
+        .onFailure(BusyException.class)
+        .transform(busy -> Problems.unavailable("busy", busy.getMessage(), Duration.ofSeconds(1)))
+        .chain(
+            outcome ->
+                outcome == StartOutcome.OTHER_VERSION
+                    ? again(request, saga, execution)
+                    : Uni.createFrom().item(() -> started(request, outcome)));
   }
 
-  private Uni<NewSaga> insert(Sql sql, StartRequest request, String context, SagaPlan plan) {
-    NewSaga saga = engine.prepare(plan, request.businessKey(), context);
-    OffsetDateTime created = time(saga.record().createdAt());
-    SagaState state = saga.record().state();
-    return sql.update(
-            INSERT,
-            saga.record().id(),
-            saga.record().definition(),
-            saga.record().definitionVersion(),
-            saga.record().businessKey(),
-            plan.definition().uniqueBusinessKey()
-                ? request.definition() + ':' + request.businessKey()
-                : null,
-            state.name(),
-            context,
-            saga.record().progress(),
-            saga.record().ownerEpoch(),
-            state == SagaState.PENDING ? created : null,
-            time(saga.record().deadlineAt()),
-            saga.record().traceParent(),
-            created,
-            state.terminal() ? created : null)
-        .invoke(
-            rows -> {
-              if (rows == 0) {
-                throw Problems.unprocessable(
-                    "business-key-taken",
-                    "There is a saga for this business key already",
-                    "definition %s allows one saga for each business key; %s has one"
-                        .formatted(request.definition(), request.businessKey()));
+  private Uni<Boolean> again(StartRequest request, NewSaga saga, FinishedExecution execution) {
+    return here(() -> definitions.readNewest(request.definition()))
+        .map(plan -> saga(saga.record().id(), plan, request, saga.record().context()))
+        .chain(
+            other -> {
+              if (other.record().state() != saga.record().state()) {
+                // The answer that was made says how the saga began; a repetition makes another.
+                throw Problems.unavailable(
+                    "definition-changed",
+                    "a new version was stored at this moment",
+                    Duration.ofSeconds(1));
               }
-            })
-        .call(() -> outbox.write(event(saga, plan).toEvent()))
-        .replaceWith(saga);
+              return commit(request, other, execution);
+            });
   }
 
-  private static SagaChanged event(NewSaga saga, SagaPlan plan) {
-    return new SagaChanged(
-        saga.record().id(),
-        saga.record().definition(),
-        saga.record().definitionVersion(),
-        saga.record().businessKey(),
-        saga.record().state(),
-        null,
-        saga.record().version(),
-        0,
-        plan.size(),
-        null,
-        saga.record().createdAt());
+  private NewSaga saga(UUID id, Optional<SagaPlan> plan, StartRequest request, String context) {
+    if (plan.isEmpty()) {
+      throw Problems.unprocessable(
+          "unknown-definition",
+          "There is no such definition",
+          "no definition is named " + request.definition());
+    }
+    return engine.prepare(id, plan.get(), request.businessKey(), context);
   }
 
-  private static OffsetDateTime time(Instant instant) {
-    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+  private static boolean started(StartRequest request, StartOutcome outcome) {
+    if (outcome == StartOutcome.EXCLUSIVE_KEY_TAKEN) {
+      throw Problems.unprocessable(
+          "business-key-taken",
+          "There is a saga for this business key already",
+          "definition %s allows one saga for each business key; %s has one"
+              .formatted(request.definition(), request.businessKey()));
+    }
+    return outcome == StartOutcome.STARTED;
+  }
+
+  private static <T> Uni<T> here(Supplier<Future<T>> work) {
+    return Contexts.keep(Uni.createFrom().completionStage(() -> work.get().toCompletionStage()));
   }
 }

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -21,9 +22,13 @@ public class Definitions {
   private static final String SELECT =
       "select source from saga_definition where name = $1 and version = $2";
 
+  private static final String NEWEST =
+      "select version, source from saga_definition where name = $1 order by version desc limit 1";
+
   private final Pool pool;
   private final DefinitionReader reader;
   private final Map<Key, SagaPlan> plans = new ConcurrentHashMap<>();
+  private final Map<String, SagaPlan> newest = new ConcurrentHashMap<>();
 
   Definitions(Pool pool, Participants participants) {
     this.pool = pool;
@@ -54,10 +59,34 @@ public class Definitions {
             .map(rows -> compile(name, version, rows));
   }
 
-  /** The plan of one version whose text is known already. */
-  public SagaPlan plan(String name, int version, String source) {
+  private SagaPlan plan(String name, int version, String source) {
     return plans.computeIfAbsent(
         new Key(name, version), key -> new SagaPlan(check(source), version));
+  }
+
+  /**
+   * The plan of the newest version that this process has heard of; another process may have stored
+   * a newer one. Empty if there is no such definition.
+   */
+  public Future<Optional<SagaPlan>> newest(String name) {
+    SagaPlan known = newest.get(name);
+    return known == null ? readNewest(name) : Future.succeededFuture(Optional.of(known));
+  }
+
+  /** The plan of the newest version; empty if there is no such definition. */
+  public Future<Optional<SagaPlan>> readNewest(String name) {
+    return pool.preparedQuery(NEWEST)
+        .execute(Tuple.of(name))
+        .map(
+            rows -> {
+              Optional<SagaPlan> plan = Optional.empty();
+              for (Row row : rows) {
+                plan = Optional.of(plan(name, row.getInteger(0), row.getString(1)));
+                newest.merge(
+                    name, plan.get(), (old, read) -> old.version() < read.version() ? read : old);
+              }
+              return plan;
+            });
   }
 
   private SagaPlan compile(String name, int version, RowSet<Row> rows) {

@@ -3,8 +3,13 @@ package io.eafix.saga.engine;
 import io.eafix.saga.SagaConfig;
 import io.eafix.saga.store.Change;
 import io.eafix.saga.store.ChangeStore;
+import io.eafix.saga.store.Start;
+import io.eafix.saga.store.StartOutcome;
+import io.eafix.saga.store.Written;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -13,10 +18,12 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Gathers the changes of many sagas into few commits: while one commit is under way, what comes
- * meanwhile makes up the next. A single change on a quiet replica is written at once.
+ * Gathers the changes of many sagas and the starts of others into few commits: while one commit is
+ * under way, what comes meanwhile makes up the next. A single change on a quiet replica is written
+ * at once.
  *
- * <p>On the engine's event loop only. A saga has at most one change here at a time.
+ * <p>If Postgres refuses a commit, its parts are tried one by one, so that what is refused does not
+ * hold up the rest. On the engine's event loop only. A saga has at most one change here at a time.
  */
 @ApplicationScoped
 class ChangeWriter {
@@ -28,7 +35,10 @@ class ChangeWriter {
   private final int batchSizeMax;
   private final int writersMax;
   private final Deque<Pending> queue = new ArrayDeque<>();
+  private final Deque<Pending> alone = new ArrayDeque<>();
+  private final long slowNanos;
   private int writing;
+  private long begunNanos;
 
   ChangeWriter(
       ChangeStore store, Lease lease, Clock clock, EngineMetrics metrics, SagaConfig config) {
@@ -38,6 +48,7 @@ class ChangeWriter {
     this.metrics = metrics;
     this.batchSizeMax = config.batchSizeMax();
     this.writersMax = config.writersMax();
+    this.slowNanos = config.commitSlowMs() * 1_000_000L;
   }
 
   /**
@@ -48,35 +59,91 @@ class ChangeWriter {
    */
   Future<Boolean> write(Change change) {
     Promise<Boolean> written = Promise.promise();
-    queue.add(new Pending(change, written));
-    flush();
+    add(new PendingChange(change, written));
     return written.future();
   }
 
+  /** Writes a new saga, together with others; a failure means that it is unknown. */
+  Future<StartOutcome> start(Start start) {
+    Promise<StartOutcome> written = Promise.promise();
+    add(new PendingStart(start, written));
+    return written.future();
+  }
+
+  /** How many wait to be written. */
+  int waiting() {
+    return queue.size() + alone.size();
+  }
+
+  private void add(Pending pending) {
+    queue.add(pending);
+    flush();
+  }
+
   private void flush() {
-    while (writing < writersMax && !queue.isEmpty()) {
-      List<Pending> batch = new ArrayList<>();
-      while (batch.size() < batchSizeMax && !queue.isEmpty()) {
-        batch.add(queue.poll());
-      }
-      writing++;
-      store
-          .apply(batch.stream().map(Pending::change).toList(), lease.epoch(), clock.instant())
-          .onComplete(
-              done -> {
-                writing--;
-                metrics.committed(batch.size(), done.succeeded());
-                for (Pending pending : batch) {
-                  if (done.succeeded()) {
-                    pending.written().complete(done.result().contains(pending.change().sagaId()));
-                  } else {
-                    pending.written().fail(done.cause());
-                  }
-                }
-                flush();
-              });
+    while (!(queue.isEmpty() && alone.isEmpty()) && mayBegin()) {
+      write(alone.isEmpty() ? batch() : List.of(alone.poll()));
     }
   }
 
-  private record Pending(Change change, Promise<Boolean> written) {}
+  /** One at a time gathers the most; another one if it pays, or if that one is held up. */
+  private boolean mayBegin() {
+    return writing == 0
+        || writing < writersMax
+            && (queue.size() >= batchSizeMax || System.nanoTime() - begunNanos > slowNanos);
+  }
+
+  private List<Pending> batch() {
+    List<Pending> batch = new ArrayList<>();
+    while (batch.size() < batchSizeMax && !queue.isEmpty()) {
+      batch.add(queue.poll());
+    }
+    return batch;
+  }
+
+  private void write(List<Pending> batch) {
+    List<Change> changes = new ArrayList<>();
+    List<Start> starts = new ArrayList<>();
+    for (Pending pending : batch) {
+      if (pending instanceof PendingChange change) {
+        changes.add(change.change());
+      } else if (pending instanceof PendingStart start) {
+        starts.add(start.start());
+      }
+    }
+    writing++;
+    begunNanos = System.nanoTime();
+    store
+        .apply(changes, starts, lease.epoch(), clock.instant())
+        .onComplete(
+            done -> {
+              writing--;
+              metrics.committed(batch.size(), done.succeeded());
+              if (batch.size() > 1 && done.cause() instanceof PgException) {
+                alone.addAll(batch);
+              } else {
+                batch.forEach(pending -> pending.done(done));
+              }
+              flush();
+            });
+  }
+
+  /** Something that waits for its commit. */
+  private sealed interface Pending {
+    void done(AsyncResult<Written> commit);
+  }
+
+  private record PendingChange(Change change, Promise<Boolean> written) implements Pending {
+    @Override
+    public void done(AsyncResult<Written> commit) {
+      written.handle(commit.map(all -> all.changed().contains(change.sagaId())));
+    }
+  }
+
+  private record PendingStart(Start start, Promise<StartOutcome> written) implements Pending {
+    @Override
+    public void done(AsyncResult<Written> commit) {
+      written.handle(commit.map(all -> all.starts().get(start.saga().id())));
+    }
+  }
 }

@@ -1,6 +1,10 @@
 package io.eafix.saga.engine;
 
+import io.eafix.idempotency.execution.FinishedExecution;
+import io.eafix.saga.definition.SagaDefinition;
+import io.eafix.saga.store.SagaChanged;
 import io.eafix.saga.store.SagaRecord;
+import io.eafix.saga.store.Start;
 
 /** A saga that is being inserted. */
 public final class NewSaga {
@@ -20,5 +24,25 @@ public final class NewSaga {
 
   ActiveSaga saga() {
     return saga;
+  }
+
+  Start toStart(FinishedExecution execution) {
+    SagaDefinition definition = saga.plan.definition();
+    return new Start(
+        record,
+        definition.uniqueBusinessKey() ? definition.name() + ':' + saga.businessKey : null,
+        execution,
+        new SagaChanged(
+            saga.id,
+            definition.name(),
+            saga.plan.version(),
+            saga.businessKey,
+            record.state(),
+            null,
+            record.version(),
+            saga.run.stepsPassed(),
+            saga.plan.size(),
+            null,
+            record.createdAt()));
   }
 }

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /** Makes sagas out of plans. */
 @ApplicationScoped
@@ -23,7 +22,6 @@ class NewSagas {
   private static final long FIRST_VERSION = 1;
 
   private final Clock clock;
-  private final Supplier<UUID> ids = UUID::randomUUID;
 
   NewSagas(Clock clock) {
     this.clock = clock;
@@ -34,12 +32,12 @@ class NewSagas {
    *
    * @param epoch who will drive it, null if it has to wait
    */
-  NewSaga make(SagaPlan plan, String businessKey, String context, Long epoch) {
+  NewSaga make(UUID id, SagaPlan plan, String businessKey, String context, Long epoch) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     ActiveSaga saga =
         new ActiveSaga(
             new SagaRecord(
-                ids.get(),
+                id,
                 plan.definition().name(),
                 plan.version(),
                 businessKey,

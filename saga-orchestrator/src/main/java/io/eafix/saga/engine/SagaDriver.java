@@ -119,7 +119,8 @@ class SagaDriver {
             release,
             due,
             attempts,
-            event(saga, next, now));
+            event(saga, next, now),
+            saga.traceParent);
     saga.writing = true;
     saga.applying = applied;
     writer

@@ -1,15 +1,18 @@
 package io.eafix.saga.engine;
 
+import io.eafix.idempotency.execution.FinishedExecution;
 import io.eafix.saga.SagaConfig;
 import io.eafix.saga.definition.Definitions;
 import io.eafix.saga.definition.SagaPlan;
 import io.eafix.saga.store.SagaReader;
 import io.eafix.saga.store.SagaRecord;
+import io.eafix.saga.store.StartOutcome;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -48,7 +51,7 @@ public class SagaEngine {
   private final SagaConfig config;
   private final Clock clock;
   private final EngineMetrics metrics;
-  private final StartedSagas started;
+  private final ChangeWriter writer;
   private final NewSagas newSagas;
   private final Rereads rereads;
   private final Map<UUID, ActiveSaga> active = new HashMap<>();
@@ -66,7 +69,7 @@ public class SagaEngine {
       SagaConfig config,
       Clock clock,
       EngineMetrics metrics,
-      StartedSagas started,
+      ChangeWriter writer,
       NewSagas newSagas,
       Rereads rereads) {
     this.vertx = vertx;
@@ -78,7 +81,7 @@ public class SagaEngine {
     this.config = config;
     this.clock = clock;
     this.metrics = metrics;
-    this.started = started;
+    this.writer = writer;
     this.newSagas = newSagas;
     this.rereads = rereads;
   }
@@ -97,16 +100,44 @@ public class SagaEngine {
   }
 
   /**
-   * Makes a new saga, which the caller inserts and then reports to {@link #committed}. It is owned
-   * by this replica if there is room; if not, it waits in Postgres.
+   * Makes a new saga, which the caller then hands to {@link #start}. It is owned by this replica if
+   * there is room; if not, it waits in Postgres.
+   *
+   * @param id of the saga
    */
-  public NewSaga prepare(SagaPlan plan, String businessKey, String context) {
+  public NewSaga prepare(UUID id, SagaPlan plan, String businessKey, String context) {
     boolean room = ready() && activeCount < config.activeMax();
-    NewSaga saga = newSagas.make(plan, businessKey, context, room ? lease.epoch() : null);
-    if (saga.record().ownerEpoch() != null) {
-      started.put(saga.saga());
+    return newSagas.make(id, plan, businessKey, context, room ? lease.epoch() : null);
+  }
+
+  /**
+   * Writes a new saga and drives it from then on.
+   *
+   * @return completes on the engine's event loop; fails with {@link BusyException} if too much
+   *     waits to be written, and then nothing was; any other failure means that it is unknown
+   */
+  public Future<StartOutcome> start(NewSaga saga, FinishedExecution execution) {
+    Promise<StartOutcome> outcome = Promise.promise();
+    loop.runOnContext(
+        go -> {
+          if (writer.waiting() >= config.writesWaitingMax()) {
+            outcome.fail(new BusyException());
+            return;
+          }
+          writer
+              .start(saga.toStart(execution))
+              .onSuccess(written -> began(saga, written))
+              // It may have been: then this replica owns it.
+              .onFailure(unknown -> later(() -> refresh(saga.record().id())))
+              .onComplete(outcome);
+        });
+    return outcome.future();
+  }
+
+  private void began(NewSaga saga, StartOutcome written) {
+    if (written == StartOutcome.STARTED && saga.record().ownerEpoch() != null) {
+      add(saga.saga());
     }
-    return saga;
   }
 
   /** The epoch that new sagas of this replica are owned by. */
@@ -124,17 +155,9 @@ public class SagaEngine {
     return lease.held() && !stopping;
   }
 
-  /** A saga's transaction has committed, with this replica as the owner: drive it. */
+  /** A person's command has committed, with this replica as the owner: drive the saga. */
   public void committed(UUID sagaId) {
-    loop.runOnContext(
-        go -> {
-          ActiveSaga fresh = started.take(sagaId);
-          if (fresh != null) {
-            add(fresh);
-          } else {
-            refresh(sagaId);
-          }
-        });
+    loop.runOnContext(go -> refresh(sagaId));
   }
 
   private void refresh(UUID sagaId) {
@@ -209,7 +232,6 @@ public class SagaEngine {
               if (done.failed()) {
                 LOG.warnf("the lease could not be renewed: %s", done.cause().getMessage());
               }
-              started.overdue().forEach(this::refresh);
               if (!stopping) {
                 vertx.setTimer(Math.max(1, config.leaseMs() / 3), fired -> renew());
               }
@@ -232,15 +254,12 @@ public class SagaEngine {
             });
   }
 
-  /** Sagas that this replica owns without knowing it, because a notice was lost. */
+  /** Sagas that this replica owns without knowing it, because the answer to a commit was lost. */
   private void sweep() {
     rounds
         .owned()
         .onSuccess(
-            owned ->
-                owned.stream()
-                    .filter(id -> !active.containsKey(id) && !started.contains(id))
-                    .forEach(this::refresh))
+            owned -> owned.stream().filter(id -> !active.containsKey(id)).forEach(this::refresh))
         .onComplete(
             done -> {
               if (!stopping) {

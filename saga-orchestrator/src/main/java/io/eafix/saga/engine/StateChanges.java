@@ -2,6 +2,8 @@ package io.eafix.saga.engine;
 
 import io.eafix.saga.store.SagaChanged;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -12,14 +14,14 @@ import java.util.function.Consumer;
 @ApplicationScoped
 public class StateChanges {
 
-  private volatile Consumer<SagaChanged> listener = change -> {};
+  private final List<Consumer<SagaChanged>> listeners = new CopyOnWriteArrayList<>();
 
-  /** Sets who is told. It is called on the engine's event loop and must not block. */
+  /** Adds one who is told. It is called on the engine's event loop and must not block. */
   public void listen(Consumer<SagaChanged> listener) {
-    this.listener = listener;
+    listeners.add(listener);
   }
 
   void tell(SagaChanged change) {
-    listener.accept(change);
+    listeners.forEach(listener -> listener.accept(change));
   }
 }

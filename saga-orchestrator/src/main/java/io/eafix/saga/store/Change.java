@@ -15,6 +15,7 @@ import java.util.UUID;
  *     can move it
  * @param attempts outcomes that led here
  * @param event what the world is told, null if the state stays the same
+ * @param traceParent of the request that started the saga, null if it was not traced
  */
 public record Change(
     UUID sagaId,
@@ -24,4 +25,5 @@ public record Change(
     boolean release,
     Instant dueAt,
     List<Attempt> attempts,
-    SagaChanged event) {}
+    SagaChanged event,
+    String traceParent) {}

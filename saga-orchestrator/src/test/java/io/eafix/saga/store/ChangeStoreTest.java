@@ -89,7 +89,8 @@ class ChangeStoreTest {
 
   private Set<UUID> write(long epoch, Change... changes) throws Exception {
     return store
-        .apply(List.of(changes), epoch, Instant.now())
+        .apply(List.of(changes), List.of(), epoch, Instant.now())
+        .map(Written::changed)
         .toCompletionStage()
         .toCompletableFuture()
         .get(WAIT_SECONDS_MAX, TimeUnit.SECONDS);
@@ -118,6 +119,7 @@ class ChangeStoreTest {
             0,
             3,
             null,
-            now));
+            now),
+        null);
   }
 }

@@ -77,6 +77,21 @@ public final class Database {
     return text("select state from saga where saga_id = '" + sagaId + "'");
   }
 
+  /** Waits until a statement with this text waits for a lock. */
+  public static void awaitWaiting(String text) {
+    String waiting =
+        "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%"
+            + text
+            + "%' and pid <> pg_backend_pid()";
+    long end = System.nanoTime() + END_NANOS_MAX;
+    while (number(waiting) == 0) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("nothing waits with " + text);
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+
   /** The first column of the first row. */
   public static String text(String sql) {
     try (Connection connection = connect();

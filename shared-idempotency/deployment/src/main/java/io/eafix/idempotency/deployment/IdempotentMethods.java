@@ -1,6 +1,7 @@
 package io.eafix.idempotency.deployment;
 
 import io.eafix.idempotency.Idempotent;
+import io.eafix.idempotency.Staged;
 import io.eafix.idempotency.TakeoverPolicy;
 import io.eafix.idempotency.key.Operation;
 import io.eafix.idempotency.rest.IdempotentChainCustomizer;
@@ -16,6 +17,7 @@ import org.jboss.jandex.AnnotationValue;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.MethodInfo;
+import org.jboss.jandex.Type;
 import org.jboss.resteasy.reactive.server.model.HandlerChainCustomizer;
 import org.jboss.resteasy.reactive.server.processor.scanning.MethodScanner;
 
@@ -24,6 +26,7 @@ final class IdempotentMethods implements MethodScanner {
 
   static final DotName IDEMPOTENT = DotName.createSimple(Idempotent.class);
 
+  private static final DotName STAGED = DotName.createSimple(Staged.class);
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
   private static final Set<String> STREAMS =
       Set.of(
@@ -54,7 +57,16 @@ final class IdempotentMethods implements MethodScanner {
     AnnotationValue takeover = annotation.value("onTakeover");
     customizer.setOnTakeover(
         takeover == null ? TakeoverPolicy.REEXECUTE : TakeoverPolicy.valueOf(takeover.asEnum()));
+    customizer.setStaged(isStaged(method));
+    if (customizer.isStaged() && !customizer.isRequired()) {
+      throw refused(method, "it returns Staged, which needs a key; remove required = false");
+    }
     return List.of(customizer);
+  }
+
+  private static boolean isStaged(MethodInfo method) {
+    return method.returnType().kind() == Type.Kind.PARAMETERIZED_TYPE
+        && method.returnType().asParameterizedType().arguments().get(0).name().equals(STAGED);
   }
 
   private static void validate(MethodInfo method) {

@@ -185,7 +185,7 @@ final class ExecutionRows {
                 body == null ? null : body.getBytes()));
   }
 
-  private static JsonObject headers(StoredAnswer answer) {
+  static JsonObject headers(StoredAnswer answer) {
     return new JsonObject(new HashMap<>(answer.headers()));
   }
 
@@ -197,7 +197,7 @@ final class ExecutionRows {
     return headers;
   }
 
-  private static Buffer body(StoredAnswer answer) {
+  static Buffer body(StoredAnswer answer) {
     return answer.body() == null ? null : Buffer.buffer(answer.body());
   }
 }

@@ -6,6 +6,8 @@ import io.eafix.idempotency.sql.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -19,6 +21,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class OutboxSql {
+
+  /** How many placeholders {@link #expressions} has. */
+  public static final int PARAMETERS = OutboxStatement.PARAMETERS;
 
   private final ObjectMapper json;
   private final OutboxConfig config;
@@ -63,20 +68,53 @@ public class OutboxSql {
             () ->
                 sql.query(
                     OutboxStatement.INSERT,
-                    OutboxStatement.parameters(prepare(events), source, Traceparent.current())))
-        .invoke(() -> hint.written(events.stream().map(OutboxEvent::aggregateId).toList()))
+                    OutboxStatement.parameters(
+                        prepare(events, Collections.nCopies(events.size(), Traceparent.current())),
+                        source)))
+        .invoke(() -> written(events))
         .replaceWithVoid();
   }
 
-  private List<PreparedEvent> prepare(List<OutboxEvent> events) {
+  /**
+   * The same insert as a part of a larger statement, for an engine that writes events and their
+   * causes at once: common table expressions named {@code event}, {@code numbered} and {@code
+   * told}.
+   *
+   * @param first number of the first of {@link #PARAMETERS} placeholders
+   * @param condition SQL on {@code e.aggregate_id}: which of the events are written
+   */
+  public static String expressions(int first, String condition) {
+    return OutboxStatement.expressions(first, condition);
+  }
+
+  /**
+   * Values for the placeholders of {@link #expressions}.
+   *
+   * @param events in the order in which events of one aggregate shall be published; may be empty
+   * @param traceparents of each event, {@code null} for none
+   */
+  public Object[] parameters(List<OutboxEvent> events, List<String> traceparents) {
+    return OutboxStatement.parameters(prepare(events, traceparents), source);
+  }
+
+  /** To be called when a statement with {@link #expressions} was sent, so that the relay looks. */
+  public void written(List<OutboxEvent> events) {
+    hint.written(events.stream().map(OutboxEvent::aggregateId).toList());
+  }
+
+  private List<PreparedEvent> prepare(List<OutboxEvent> events, List<String> traceparents) {
     if (events.size() > config.eventsMax()) {
       throw new IllegalArgumentException(
           "outbox: " + events.size() + " events in one call, at most " + config.eventsMax());
     }
-    return events.stream().map(this::prepare).toList();
+    List<PreparedEvent> prepared = new ArrayList<>(events.size());
+    for (int i = 0; i < events.size(); i++) {
+      prepared.add(prepare(events.get(i), traceparents.get(i)));
+    }
+    return prepared;
   }
 
-  private PreparedEvent prepare(OutboxEvent event) {
+  private PreparedEvent prepare(OutboxEvent event, String traceparent) {
     byte[] payload = bytes(event);
     if (payload != null && payload.length > config.payloadBytesMax()) {
       throw new IllegalArgumentException(
@@ -85,7 +123,7 @@ public class OutboxSql {
     }
     UUID id = event.eventId() == null ? ids.get() : event.eventId();
     return new PreparedEvent(
-        event, id, payload, event.headers().isEmpty() ? null : write(event.headers()));
+        event, id, payload, event.headers().isEmpty() ? null : write(event.headers()), traceparent);
   }
 
   private byte[] bytes(OutboxEvent event) {

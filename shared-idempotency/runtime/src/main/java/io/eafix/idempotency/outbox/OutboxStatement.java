@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * The one statement that numbers and inserts any number of events.
@@ -18,23 +19,26 @@ import java.util.UUID;
  */
 final class OutboxStatement {
 
-  // Without its layout it is short enough for the driver's cache of prepared statements (2,048
-  // characters); beyond that it would be parsed and planned anew for every event.
-  static final String INSERT =
+  /** Number of parameters. */
+  static final int PARAMETERS = 14;
+
+  private static final String EVENTS =
       """
-      with event as materialized (
+      event as materialized (
         select e.topic collate "C" as topic, e.aggregate_type collate "C" as aggregate_type,
                e.aggregate_id collate "C" as aggregate_id, e.shard, e.priority, e.event_id,
-               e.not_before, e.type, e.content_type, e.idempotency_key, e.headers, e.payload, e.ord,
+               e.not_before, e.type, e.content_type, e.idempotency_key, e.headers, e.payload,
+               e.traceparent, e.ord,
                row_number() over (partition by e.topic, e.aggregate_type, e.aggregate_id
                                   order by e.ord) as nth,
                count(*) over (partition by e.topic, e.aggregate_type, e.aggregate_id) as many
           from unnest($1::text[], $2::text[], $3::text[], $4::smallint[], $5::smallint[],
                       $6::uuid[], $7::timestamptz[], $8::text[], $9::text[], $10::text[],
-                      $11::text[], $12::bytea[])
+                      $11::text[], $12::bytea[], $13::text[])
                with ordinality as e(topic, aggregate_type, aggregate_id, shard, priority, event_id,
                                     not_before, type, content_type, idempotency_key, headers,
-                                    payload, ord)
+                                    payload, traceparent, ord)
+         where %s
       ), numbered as (
         insert into outbox_sequence as q
                (topic, aggregate_type, aggregate_id, version, last_xid)
@@ -46,6 +50,10 @@ final class OutboxStatement {
                last_xid = excluded.last_xid
         returning topic, aggregate_type, aggregate_id, version, previous_xid
       )
+      """;
+
+  private static final String ROWS =
+      """
       insert into outbox (slot, shard, priority, version, event_id, not_before, predecessor_xid,
                           topic, aggregate_type, aggregate_id, type, source, content_type,
                           idempotency_key, traceparent, headers, payload)
@@ -54,18 +62,35 @@ final class OutboxStatement {
              case when e.priority = 0 then null
                   when e.nth = 1 then n.previous_xid
                   else pg_current_xact_id() end,
-             e.topic, e.aggregate_type, e.aggregate_id, e.type, $13::text, e.content_type,
-             e.idempotency_key, $14::text, e.headers, e.payload
+             e.topic, e.aggregate_type, e.aggregate_id, e.type, $14::text, e.content_type,
+             e.idempotency_key, e.traceparent, e.headers, e.payload
         from event e
         join numbered n using (topic, aggregate_type, aggregate_id)
        order by e.ord
-      """
-          .replaceAll("\\s+", " ");
+      """;
+
+  private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+)");
+
+  // Without its layout it is short enough for the driver's cache of prepared statements (2,048
+  // characters); beyond that it would be parsed and planned anew for every event.
+  static final String INSERT = flat("with " + EVENTS.formatted("true") + ROWS);
 
   private OutboxStatement() {}
 
+  /** The same insert as common table expressions of a larger statement. */
+  static String expressions(int first, String condition) {
+    String own = EVENTS.formatted(condition) + ", told as (" + ROWS + ")";
+    return PARAMETER
+        .matcher(flat(own))
+        .replaceAll(number -> "\\$" + (Integer.parseInt(number.group(1)) + first - 1));
+  }
+
+  private static String flat(String sql) {
+    return sql.replaceAll("\\s+", " ").strip();
+  }
+
   /** Parameters of {@link #INSERT}: one array for each column, one element for each event. */
-  static Object[] parameters(List<PreparedEvent> events, String source, String traceparent) {
+  static Object[] parameters(List<PreparedEvent> events, String source) {
     int n = events.size();
     String[] topic = new String[n];
     String[] aggregateType = new String[n];
@@ -79,6 +104,7 @@ final class OutboxStatement {
     String[] idempotencyKey = new String[n];
     String[] headers = new String[n];
     Buffer[] payload = new Buffer[n];
+    String[] traceparent = new String[n];
     for (int i = 0; i < n; i++) {
       PreparedEvent prepared = events.get(i);
       OutboxEvent event = prepared.event();
@@ -94,6 +120,7 @@ final class OutboxStatement {
       idempotencyKey[i] = event.idempotencyKey();
       headers[i] = prepared.headers();
       payload[i] = prepared.payload() == null ? null : Buffer.buffer(prepared.payload());
+      traceparent[i] = prepared.traceparent();
     }
     return new Object[] {
       topic,
@@ -108,8 +135,8 @@ final class OutboxStatement {
       idempotencyKey,
       headers,
       payload,
-      source,
-      traceparent
+      traceparent,
+      source
     };
   }
 

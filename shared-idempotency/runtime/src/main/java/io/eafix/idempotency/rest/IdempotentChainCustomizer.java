@@ -20,6 +20,7 @@ public class IdempotentChainCustomizer implements HandlerChainCustomizer {
   private String lease;
   private String waitAtMost;
   private TakeoverPolicy onTakeover;
+  private boolean staged;
 
   @Override
   public List<ServerRestHandler> handlers(
@@ -82,5 +83,14 @@ public class IdempotentChainCustomizer implements HandlerChainCustomizer {
 
   public void setOnTakeover(TakeoverPolicy onTakeover) {
     this.onTakeover = onTakeover;
+  }
+
+  /** Whether the method returns {@link io.eafix.idempotency.Staged}. */
+  public boolean isStaged() {
+    return staged;
+  }
+
+  public void setStaged(boolean staged) {
+    this.staged = staged;
   }
 }

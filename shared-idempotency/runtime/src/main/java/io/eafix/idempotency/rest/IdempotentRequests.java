@@ -1,10 +1,13 @@
 package io.eafix.idempotency.rest;
 
+import io.eafix.idempotency.Staged;
 import io.eafix.idempotency.TakeoverPolicy;
 import io.eafix.idempotency.config.IdempotencyConfig;
 import io.eafix.idempotency.execution.ExecutionEngine;
 import io.eafix.idempotency.execution.ExecutionOutcome;
 import io.eafix.idempotency.execution.ExecutionRequest;
+import io.eafix.idempotency.execution.FinishedExecution;
+import io.eafix.idempotency.execution.StagedExecutions;
 import io.eafix.idempotency.execution.Unanswered;
 import io.eafix.idempotency.execution.Work;
 import io.eafix.idempotency.execution.WorkResult;
@@ -12,6 +15,7 @@ import io.eafix.idempotency.execution.WorkResult.Effect;
 import io.eafix.idempotency.sql.Pauses;
 import io.eafix.idempotency.sql.SqlStates;
 import io.eafix.idempotency.sql.Transactions;
+import io.eafix.idempotency.store.StoredAnswer;
 import io.quarkus.arc.Unremovable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -19,6 +23,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jboss.logging.MDC;
@@ -33,6 +39,7 @@ public class IdempotentRequests {
   private static final String LOG_EXECUTION = "executionId";
 
   private final ExecutionEngine engine;
+  private final StagedExecutions staged;
   private final Transactions transactions;
   private final RequestIdentity identity;
   private final AnswerCodec codec;
@@ -41,12 +48,14 @@ public class IdempotentRequests {
 
   IdempotentRequests(
       ExecutionEngine engine,
+      StagedExecutions staged,
       Transactions transactions,
       RequestIdentity identity,
       AnswerCodec codec,
       IdempotencyConfig config,
       Vertx vertx) {
     this.engine = engine;
+    this.staged = staged;
     this.transactions = transactions;
     this.identity = identity;
     this.codec = codec;
@@ -90,11 +99,7 @@ public class IdempotentRequests {
             context.serverRequest().getAllRequestHeaders("Prefer"),
             duration(method.getWaitAtMost(), config.http().waitMax()));
     long deadline = System.nanoTime() + wait.toNanos();
-    Work work =
-        method.getOnTakeover() == TakeoverPolicy.IN_DOUBT
-            ? outsideTransaction(context, invocation)
-            : inTransaction(context, invocation);
-    return execute(context, request, work, deadline);
+    return execute(attempt(context, request, method, invocation), deadline);
   }
 
   private Uni<Response> plain(ResteasyReactiveRequestContext context, Supplier<Uni<?>> invocation) {
@@ -103,19 +108,58 @@ public class IdempotentRequests {
         .map(result -> codec.decode(codec.encode(context, result), false));
   }
 
-  private Uni<Response> execute(
+  private Supplier<Uni<ExecutionOutcome>> attempt(
       ResteasyReactiveRequestContext context,
       ExecutionRequest request,
-      Work work,
-      long deadlineNanos) {
-    return engine
-        .execute(request, work)
+      IdempotentChainCustomizer method,
+      Supplier<Uni<?>> invocation) {
+    if (method.isStaged()) {
+      return () -> staged.execute(request, (id, row) -> stage(context, id, row, invocation));
+    }
+    Work work =
+        method.getOnTakeover() == TakeoverPolicy.IN_DOUBT
+            ? outsideTransaction(context, invocation)
+            : inTransaction(context, invocation);
+    return () -> engine.execute(request, work);
+  }
+
+  private Uni<Response> execute(Supplier<Uni<ExecutionOutcome>> attempt, long deadlineNanos) {
+    return attempt
+        .get()
         .chain(
             outcome ->
                 outcome instanceof ExecutionOutcome.InProgress && isBefore(deadlineNanos)
                     ? Pauses.of(vertx, config.http().waitPollInterval())
-                        .chain(() -> execute(context, request, work, deadlineNanos))
+                        .chain(() -> execute(attempt, deadlineNanos))
                     : Uni.createFrom().item(() -> respond(outcome)));
+  }
+
+  private Uni<Optional<WorkResult>> stage(
+      ResteasyReactiveRequestContext context,
+      UUID id,
+      Function<StoredAnswer, FinishedExecution> row,
+      Supplier<Uni<?>> invocation) {
+    MDC.put(LOG_EXECUTION, id.toString());
+    return Uni.createFrom()
+        .deferred(() -> invocation.get().chain(result -> commit(context, row, (Staged) result)))
+        // Whether it has committed is not known after any other failure.
+        .onFailure(failure -> SqlStates.isRetryable(failure) || !SqlStates.isUnavailable(failure))
+        .recoverWithItem(failure -> Optional.of(thrown(context, failure, AnswerPolicy::thrown)));
+  }
+
+  private Uni<Optional<WorkResult>> commit(
+      ResteasyReactiveRequestContext context,
+      Function<StoredAnswer, FinishedExecution> row,
+      Staged result) {
+    StoredAnswer answer = codec.encode(context, result.answer());
+    Effect effect = AnswerPolicy.returned(answer.status());
+    if (effect != Effect.COMMIT_AND_STORE) {
+      return Uni.createFrom().item(Optional.of(new WorkResult(answer, effect)));
+    }
+    return result
+        .commit()
+        .apply(row.apply(answer))
+        .map(written -> written ? Optional.of(new WorkResult(answer, effect)) : Optional.empty());
   }
 
   private Response respond(ExecutionOutcome outcome) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7240">RFC 7240, Prefer Header for HTTP</a>
  */
-final class Preference {
+public final class Preference {
 
   private static final Pattern WAIT =
       Pattern.compile("(?:^|[,;])\\s*wait\\s*=\\s*\"?(\\d{1,9})\"?\\s*(?:$|[,;])");
@@ -19,7 +19,7 @@ final class Preference {
   private Preference() {}
 
   /** How long the client is willing to wait, zero if it does not say. */
-  static Duration waitTime(List<String> values, Duration max) {
+  public static Duration waitTime(List<String> values, Duration max) {
     for (String value : values) {
       Matcher matcher = WAIT.matcher(value);
       if (matcher.find()) {
