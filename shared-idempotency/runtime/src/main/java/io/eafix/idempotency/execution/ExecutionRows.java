@@ -42,7 +42,7 @@ final class ExecutionRows {
          and status <> 'COMPLETED'
       """;
 
-  private static final String INSERT_FINISHED =
+  private static final String INSERT_FIRST =
       """
       insert into execution
         (idempotency_key, execution_id, fingerprint, operation, fence, status,
@@ -50,8 +50,10 @@ final class ExecutionRows {
       values ($1, $2, $3, $4,
         coalesce($5, (extract(epoch from clock_timestamp()) * 1000000)::bigint), 'COMPLETED',
         $7, $8, $9, clock_timestamp(), clock_timestamp() + $6 * interval '1 millisecond')
-      on conflict (idempotency_key) do nothing
       """;
+
+  private static final String INSERT_FINISHED =
+      INSERT_FIRST + "on conflict (idempotency_key) do nothing";
 
   private static final String FIND =
       """
@@ -139,17 +141,28 @@ final class ExecutionRows {
   /** Stores an execution that had no effect; 0 rows mean that the key is taken. */
   static Uni<Integer> insertFinished(
       Sql sql, ExecutionRequest request, UUID id, Long fence, StoredAnswer answer) {
-    return sql.update(
-        INSERT_FINISHED,
-        request.key(),
-        id,
-        request.fingerprint(),
-        request.operation(),
-        fence,
-        (double) request.ttl().toMillis(),
-        answer.status(),
-        headers(answer),
-        body(answer));
+    return sql.update(INSERT_FINISHED, finished(request, id, fence, answer));
+  }
+
+  /** Stores an execution; fails with a unique violation if the key is taken. */
+  static Uni<Integer> insertFirst(
+      Sql sql, ExecutionRequest request, UUID id, Long fence, StoredAnswer answer) {
+    return sql.update(INSERT_FIRST, finished(request, id, fence, answer));
+  }
+
+  private static Object[] finished(
+      ExecutionRequest request, UUID id, Long fence, StoredAnswer answer) {
+    return new Object[] {
+      request.key(),
+      id,
+      request.fingerprint(),
+      request.operation(),
+      fence,
+      (double) request.ttl().toMillis(),
+      answer.status(),
+      headers(answer),
+      body(answer)
+    };
   }
 
   static Uni<Optional<ExecutionRow>> findByKey(Sql sql, String key) {

@@ -9,12 +9,15 @@ import io.eafix.idempotency.execution.ExecutionOutcome.Mismatch;
 import io.eafix.idempotency.execution.ExecutionOutcome.Replayed;
 import io.eafix.idempotency.execution.WorkResult.Effect;
 import io.eafix.idempotency.sql.Sql;
+import io.eafix.idempotency.sql.SqlStates;
 import io.eafix.idempotency.sql.Transactions;
 import io.eafix.idempotency.store.StoredAnswer;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The part of an execution that Postgres decides: the row is inserted, the work runs, the row is
@@ -60,21 +63,28 @@ class ExecutionTransaction {
 
   /**
    * Runs the work once in a transaction, for an owner whom the store gave the key as new: it is
-   * almost certain that there is no row, so the row is written once, with the answer.
+   * almost certain that there is no row, so the row is written once, with the answer, and COMMIT is
+   * sent right behind it. If there is a row after all, Postgres refuses both.
    *
    * @return fails with {@link Overtaken} if there is a row after all, and with {@link Rollback} if
    *     the work had no effect; either way the row has to be asked before the caller is answered
    */
   Uni<ExecutionOutcome> runAsFirst(ExecutionRequest request, UUID id, long fence, Work work) {
-    return transactions.inTransaction(
-        () ->
-            transactions
-                .sql()
-                .chain(
-                    sql ->
-                        performed(
-                                new Execution(id, request.key(), request.operation(), fence), work)
-                            .chain(answer -> insert(sql, request, id, fence, answer))));
+    Execution execution = new Execution(id, request.key(), request.operation(), fence);
+    AtomicReference<CompletableFuture<Integer>> insert = new AtomicReference<>();
+    return transactions
+        .inTransaction(
+            () ->
+                transactions
+                    .sql()
+                    .chain(
+                        sql ->
+                            performed(execution, work)
+                                .invoke(
+                                    answer -> insert.set(insert(sql, request, id, fence, answer)))))
+        .<ExecutionOutcome>map(answer -> new Executed(id, answer))
+        .onFailure(failure -> insert.get() != null)
+        .recoverWithUni(failure -> refused(insert.get(), failure));
   }
 
   /** Stores the answer of work that was rolled back, unless the key was taken meanwhile. */
@@ -108,15 +118,23 @@ class ExecutionTransaction {
         .invoke(() -> listeners.reached(Step.WORKED, request));
   }
 
-  private Uni<ExecutionOutcome> insert(
+  private CompletableFuture<Integer> insert(
       Sql sql, ExecutionRequest request, UUID id, long fence, StoredAnswer answer) {
-    return ExecutionRows.insertFinished(sql, request, id, fence, limited(answer))
-        .invoke(() -> listeners.reached(Step.WORKED, request))
-        .chain(
-            rows ->
-                rows == 1
-                    ? Uni.createFrom().item(new Executed(id, answer))
-                    : Uni.createFrom().failure(new Overtaken()));
+    CompletableFuture<Integer> insert =
+        ExecutionRows.insertFirst(sql, request, id, fence, limited(answer))
+            .subscribeAsCompletionStage();
+    listeners.reached(Step.WORKED, request);
+    return insert;
+  }
+
+  /** Why a transaction did not commit: the insert knows better than the commit behind it. */
+  private static Uni<ExecutionOutcome> refused(
+      CompletableFuture<Integer> insert, Throwable commit) {
+    return Uni.createFrom()
+        .completionStage(insert)
+        .onFailure(SqlStates::isUniqueViolation)
+        .transform(ignored -> new Overtaken())
+        .chain(rows -> Uni.createFrom().failure(commit));
   }
 
   /** The answer of work that is to be committed; fails with {@link Rollback} for any other. */

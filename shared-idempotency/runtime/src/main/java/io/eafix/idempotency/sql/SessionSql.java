@@ -28,23 +28,40 @@ final class SessionSql implements Sql {
   @Override
   public Uni<RowSet<Row>> query(String sql, Object... params) {
     return Uni.createFrom()
-        .completionStage(() -> connection().preparedQuery(sql, Tuple.from(params)));
+        .completionStage(
+            () -> {
+              Tuple parameters = Tuple.from(params);
+              ReactiveConnection connection = connection();
+              return connection instanceof PipelinedConnection pipelined
+                  ? pipelined.preparedQuery(sql, parameters)
+                  : unpipelined(connection).preparedQuery(sql, parameters);
+            });
   }
 
   @Override
   public Uni<RowSet<Row>> batch(String sql, List<Tuple> tuples) {
-    return Uni.createFrom().completionStage(() -> connection().preparedQueryBatch(sql, tuples));
+    return Uni.createFrom()
+        .completionStage(
+            () -> {
+              ReactiveConnection connection = connection();
+              return connection instanceof PipelinedConnection pipelined
+                  ? pipelined.preparedQueryBatch(sql, tuples)
+                  : unpipelined(connection).preparedQueryBatch(sql, tuples);
+            });
   }
 
-  private SqlClientConnection connection() {
+  private ReactiveConnection connection() {
     ReactiveConnectionSupplier supplier =
         ((MutinySessionImpl) session).unwrap(ReactiveConnectionSupplier.class);
     // Asked for no batching, a batching connection hands out the one it wraps.
-    ReactiveConnection unbatched = supplier.getReactiveConnection().withBatchSize(1);
-    if (unbatched instanceof SqlClientConnection connection) {
-      return connection;
+    return supplier.getReactiveConnection().withBatchSize(1);
+  }
+
+  private static SqlClientConnection unpipelined(ReactiveConnection connection) {
+    if (connection instanceof SqlClientConnection client) {
+      return client;
     }
     throw new IllegalStateException(
-        "the Hibernate session is not on the reactive SQL client but on " + unbatched.getClass());
+        "the Hibernate session is not on the reactive SQL client but on " + connection.getClass());
   }
 }

@@ -15,16 +15,19 @@ import org.hibernate.reactive.mutiny.Mutiny;
  *
  * <p>Work runs in a Hibernate Reactive transaction that Panache entities, {@link Sql} and
  * everything of this extension join. It commits when the {@link Uni} completes and rolls back when
- * it fails. Nothing of a rolled back transaction survives; after a failure of the commit itself the
- * outcome is unknown, and only the {@code execution} row tells.
+ * it fails, or when any of its statements failed, waited for or not. Nothing of a rolled back
+ * transaction survives; after a failure of the commit itself the outcome is unknown, and only the
+ * {@code execution} row tells.
  */
 @ApplicationScoped
 public class Transactions {
 
   private final Vertx vertx;
+  private final PipelinedSessions sessions;
 
-  Transactions(Vertx vertx) {
+  Transactions(Vertx vertx, PipelinedSessions sessions) {
     this.vertx = vertx;
+    this.sessions = sessions;
   }
 
   /**
@@ -33,7 +36,7 @@ public class Transactions {
    * @param work called once, on the event loop; must not call a remote system
    */
   public <T> Uni<T> inTransaction(Supplier<Uni<T>> work) {
-    return Uni.createFrom().deferred(() -> SessionOperations.withTransaction(work));
+    return Uni.createFrom().deferred(() -> sessions.inTransaction(work));
   }
 
   /**
@@ -43,7 +46,7 @@ public class Transactions {
    * @param work called once for each subscription, on an event loop
    */
   public <T> Uni<T> inNewTransaction(Supplier<Uni<T>> work) {
-    return onNewContext(() -> SessionOperations.withTransaction(work));
+    return onNewContext(() -> sessions.inTransaction(work));
   }
 
   /**
