@@ -61,6 +61,25 @@ public interface IdempotencyConfig {
     @WithDefault("1s")
     Duration retryPause();
 
+    /**
+     * Connections that are held open for commands that follow each other without waiting; at most
+     * two less than {@code quarkus.redis.max-pool-size}. One for each event loop is best.
+     */
+    @WithDefault("4")
+    int connections();
+
+    /**
+     * How long an answer, which Postgres has by then, is held back so that many are sent to Redis
+     * together. A retry that comes sooner is answered from Postgres. At zero, and if replicas must
+     * have the answer, a request ends after Redis has it.
+     */
+    @WithDefault("5ms")
+    Duration answerDelay();
+
+    /** Answers held back or on their way at most; beyond, a request ends after Redis has it. */
+    @WithDefault("1000")
+    int answersWaitingMax();
+
     /** Largest answer kept in Redis, in bytes; a larger one is replayed from Postgres. */
     @WithDefault("65536")
     int answerBytesMax();

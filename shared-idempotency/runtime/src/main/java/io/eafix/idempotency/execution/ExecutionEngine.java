@@ -4,8 +4,6 @@ import io.eafix.idempotency.TakeoverPolicy;
 import io.eafix.idempotency.config.IdempotencyConfig;
 import io.eafix.idempotency.config.StoreFailurePolicy;
 import io.eafix.idempotency.execution.ExecutionListener.Step;
-import io.eafix.idempotency.execution.ExecutionOutcome.Executed;
-import io.eafix.idempotency.execution.ExecutionOutcome.InDoubt;
 import io.eafix.idempotency.execution.ExecutionOutcome.InProgress;
 import io.eafix.idempotency.execution.ExecutionOutcome.Mismatch;
 import io.eafix.idempotency.execution.ExecutionOutcome.NotPinned;
@@ -17,8 +15,6 @@ import io.eafix.idempotency.store.Claim;
 import io.eafix.idempotency.store.ClaimRequest;
 import io.eafix.idempotency.store.IdempotencyStore;
 import io.eafix.idempotency.store.StoreUnavailableException;
-import io.eafix.idempotency.store.StoredAnswer;
-import io.eafix.idempotency.store.WriteOutcome;
 import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -40,11 +36,11 @@ public class ExecutionEngine {
 
   private static final Logger LOG = Logger.getLogger(ExecutionEngine.class);
   private static final Duration SOON = Duration.ofSeconds(1);
-  private static final int FAILURE_STATUS_MIN = 400;
 
   private final IdempotencyStore store;
   private final ExecutionTransaction transaction;
   private final ExternalExecution external;
+  private final Settlement settlement;
   private final ExecutionListeners listeners;
   private final ExecutionMetrics metrics;
   private final IdempotencyConfig config;
@@ -54,6 +50,7 @@ public class ExecutionEngine {
       IdempotencyStore store,
       ExecutionTransaction transaction,
       ExternalExecution external,
+      Settlement settlement,
       ExecutionListeners listeners,
       ExecutionMetrics metrics,
       IdempotencyConfig config,
@@ -61,6 +58,7 @@ public class ExecutionEngine {
     this.store = store;
     this.transaction = transaction;
     this.external = external;
+    this.settlement = settlement;
     this.listeners = listeners;
     this.metrics = metrics;
     this.config = config;
@@ -83,26 +81,36 @@ public class ExecutionEngine {
             request.ttl());
     return store
         .claim(claim)
-        .map(Admission::by)
-        .onFailure(StoreUnavailableException.class)
-        .recoverWithItem(Admission::without)
-        .chain(admission -> admitted(request, claim.executionId(), admission, work))
-        .invoke(outcome -> metrics.count(request.operation(), outcome))
-        .invoke(outcome -> ExecutionTrace.describe(Span.current(), request.operation(), outcome))
-        .onFailure()
-        .invoke(ignored -> metrics.failed(request.operation()));
+        .onItemOrFailure()
+        .transformToUni(
+            (admission, failure) ->
+                failure == null
+                    ? admitted(request, admission, work)
+                    : withoutStore(request, claim.executionId(), failure, work))
+        .onItemOrFailure()
+        .invoke(
+            (outcome, failure) -> {
+              if (failure == null) {
+                metrics.count(request.operation(), outcome);
+                ExecutionTrace.describe(Span.current(), request.operation(), outcome);
+              } else {
+                metrics.failed(request.operation());
+              }
+            });
   }
 
-  private Uni<ExecutionOutcome> admitted(
-      ExecutionRequest request, UUID id, Admission admission, Work work) {
-    if (admission.failure() != null) {
-      metrics.storeFailed(request.operation());
-      if (config.redis().onFailure() == StoreFailurePolicy.FAIL_CLOSED) {
-        return outcome(new Unavailable(config.redis().retryPause(), false, admission.failure()));
-      }
-      return inPostgres(request, id, null, work);
+  private Uni<ExecutionOutcome> withoutStore(
+      ExecutionRequest request, UUID id, Throwable failure, Work work) {
+    if (!(failure instanceof StoreUnavailableException)) {
+      return Uni.createFrom().failure(failure);
     }
-    Claim claim = admission.claim();
+    metrics.storeFailed(request.operation());
+    return config.redis().onFailure() == StoreFailurePolicy.FAIL_CLOSED
+        ? outcome(new Unavailable(config.redis().retryPause(), false, failure))
+        : inPostgres(request, id, null, work);
+  }
+
+  private Uni<ExecutionOutcome> admitted(ExecutionRequest request, Claim claim, Work work) {
     if (claim instanceof Claim.New owned) {
       if (owned.takeover()) {
         metrics.tookOver(request.operation());
@@ -139,10 +147,14 @@ public class ExecutionEngine {
             ? inPostgres(request, claim.executionId(), claim.fence(), work)
             : asFirst(request, claim, work);
     return execution
-        .eventually(renewal::stop)
-        .onFailure()
-        .call(ignored -> told(request, store.release(request.key(), claim.fence())))
-        .call(outcome -> settle(request, claim.fence(), outcome))
+        .onItemOrFailure()
+        .call(
+            (outcome, failure) -> {
+              renewal.stop();
+              return failure == null
+                  ? settlement.settle(request, claim.fence(), outcome)
+                  : settlement.release(request, claim.fence());
+            })
         .invoke(() -> listeners.reached(Step.SETTLED, request));
   }
 
@@ -169,25 +181,32 @@ public class ExecutionEngine {
     AtomicBoolean workDone = new AtomicBoolean();
     return transaction
         .runAsFirst(request, id, claim.fence(), watched(request, work, workDone))
-        .invoke(() -> listeners.reached(Step.COMMITTED, request))
-        .onFailure(Rollback.class)
-        .recoverWithUni(
-            failure -> {
-              WorkResult result = ((Rollback) failure).result();
-              Uni<ExecutionOutcome> free = rolledBack(request, id, claim.fence(), result);
-              // What freed the key may be the effect of the one who was first.
-              return result.effect() == Effect.ROLLBACK_AND_FREE ? known(request, free) : free;
-            })
-        .onFailure(failure -> failure instanceof Overtaken || failure instanceof Unanswered)
-        .recoverWithUni(
-            failure ->
-                known(
-                    request,
-                    failure instanceof Overtaken
-                        ? outcome(new InProgress(SOON))
-                        : Uni.createFrom().failure(failure)))
-        .onFailure()
-        .recoverWithUni(failure -> failed(request, failure, workDone.get()));
+        .onItemOrFailure()
+        .transformToUni(
+            (outcome, failure) -> {
+              if (failure != null) {
+                return notCommitted(request, claim, failure)
+                    .onFailure()
+                    .recoverWithUni(cause -> failed(request, cause, workDone.get()));
+              }
+              listeners.reached(Step.COMMITTED, request);
+              return outcome(outcome);
+            });
+  }
+
+  private Uni<ExecutionOutcome> notCommitted(
+      ExecutionRequest request, Claim.New claim, Throwable failure) {
+    if (failure instanceof Rollback rollback) {
+      WorkResult result = rollback.result();
+      Uni<ExecutionOutcome> free = rolledBack(request, claim.executionId(), claim.fence(), result);
+      // What freed the key may be the effect of the one who was first.
+      return result.effect() == Effect.ROLLBACK_AND_FREE ? known(request, free) : free;
+    }
+    if (failure instanceof Overtaken) {
+      return known(request, outcome(new InProgress(SOON)));
+    }
+    Uni<ExecutionOutcome> failed = Uni.createFrom().failure(failure);
+    return failure instanceof Unanswered ? known(request, failed) : failed;
   }
 
   /** What the row says; without a row, the other. */
@@ -234,59 +253,7 @@ public class ExecutionEngine {
     return outcome(new Unavailable(unknown ? request.lease() : SOON, unknown, failure));
   }
 
-  /** Tells the store how it ended. A failure here loses nothing: the row in Postgres answers. */
-  private Uni<Void> settle(ExecutionRequest request, long fence, ExecutionOutcome outcome) {
-    Uni<WriteOutcome> write;
-    if (outcome instanceof Executed executed) {
-      write = answered(request, fence, executed.answer());
-    } else if (outcome instanceof Replayed replayed) {
-      write = answered(request, fence, replayed.answer());
-    } else if (isFree(outcome)) {
-      write = store.release(request.key(), fence);
-    } else if (outcome instanceof Mismatch) {
-      write = store.delete(request.key(), fence);
-    } else {
-      // Unknown: the claim is held until its lease ends, never given up early.
-      return Uni.createFrom().voidItem();
-    }
-    return told(request, write);
-  }
-
-  private Uni<Void> told(ExecutionRequest request, Uni<WriteOutcome> write) {
-    return write
-        .invoke(written -> metrics.settled(request.operation(), written))
-        .onFailure()
-        .invoke(failure -> LOG.debugf(failure, "The store was not told; Postgres answers"))
-        .onFailure()
-        .recoverWithItem(WriteOutcome.STALE)
-        .replaceWithVoid();
-  }
-
-  /** Whether this owner had no effect, or Postgres holds a row that refuses every repetition. */
-  private static boolean isFree(ExecutionOutcome outcome) {
-    return outcome instanceof NotPinned
-        || outcome instanceof InProgress
-        || outcome instanceof InDoubt
-        || (outcome instanceof Unavailable unavailable && !unavailable.outcomeUnknown());
-  }
-
-  private Uni<WriteOutcome> answered(ExecutionRequest request, long fence, StoredAnswer answer) {
-    return answer.status() < FAILURE_STATUS_MIN
-        ? store.complete(request.key(), fence, answer, request.ttl())
-        : store.fail(request.key(), fence, answer, request.ttl());
-  }
-
   private static Uni<ExecutionOutcome> outcome(ExecutionOutcome outcome) {
     return Uni.createFrom().item(outcome);
-  }
-
-  private record Admission(Claim claim, Throwable failure) {
-    static Admission by(Claim claim) {
-      return new Admission(claim, null);
-    }
-
-    static Admission without(Throwable failure) {
-      return new Admission(null, failure);
-    }
   }
 }

@@ -1,8 +1,11 @@
 package io.eafix.idempotency.execution;
 
 import io.eafix.idempotency.store.WriteOutcome;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts what became of executions. Labels are operations and outcomes, never keys. */
 @ApplicationScoped
@@ -11,6 +14,7 @@ class ExecutionMetrics {
   private static final String OPERATION = "operation";
 
   private final MeterRegistry registry;
+  private final Map<Labels, Counter> executions = new ConcurrentHashMap<>();
 
   ExecutionMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -39,8 +43,14 @@ class ExecutionMetrics {
   }
 
   private void count(String operation, String outcome) {
-    registry
-        .counter("eafix.idempotency.executions", OPERATION, operation, "outcome", outcome)
+    executions
+        .computeIfAbsent(
+            new Labels(operation, outcome),
+            labels ->
+                registry.counter(
+                    "eafix.idempotency.executions", OPERATION, operation, "outcome", outcome))
         .increment();
   }
+
+  private record Labels(String operation, String outcome) {}
 }

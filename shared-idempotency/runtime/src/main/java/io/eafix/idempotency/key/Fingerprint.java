@@ -1,6 +1,7 @@
 package io.eafix.idempotency.key;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * What a request asks for, as one digest: two requests with the same key must have the same one.
@@ -10,6 +11,9 @@ import java.util.Arrays;
  * request.
  */
 public final class Fingerprint {
+
+  private static final Pattern JSON =
+      Pattern.compile("application/(.+\\+)?json", Pattern.CASE_INSENSITIVE);
 
   private Fingerprint() {}
 
@@ -25,9 +29,7 @@ public final class Fingerprint {
    */
   public static String ofHttp(
       String method, String path, String query, String contentType, byte[] body) {
-    boolean json =
-        contentType != null
-            && contentType.toLowerCase(java.util.Locale.ROOT).matches("application/(.+\\+)?json");
+    boolean json = contentType != null && JSON.matcher(contentType).matches();
     byte[] canonical = json ? CanonicalJson.of(body).orElse(body) : body;
     return Sha256.framed().part(method).part(path).part(sorted(query)).part(canonical).hex();
   }

@@ -22,8 +22,10 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -37,6 +39,9 @@ public class IdempotentRequests {
 
   private static final String LOG_KEY = "idempotencyKey";
   private static final String LOG_EXECUTION = "executionId";
+
+  /** Those of annotations, which are few. */
+  private static final Map<String, Duration> DURATIONS = new ConcurrentHashMap<>();
 
   private final ExecutionEngine engine;
   private final StagedExecutions staged;
@@ -74,13 +79,14 @@ public class IdempotentRequests {
       ResteasyReactiveRequestContext context,
       IdempotentChainCustomizer method,
       Supplier<Uni<?>> invocation) {
+    boolean excluded = isExcluded(context);
     Optional<String> clientKey =
-        isExcluded(context)
+        excluded
             ? Optional.empty()
             : IdempotencyKeyHeader.read(
                 context.serverRequest().getAllRequestHeaders(IdempotencyKeyHeader.NAME));
     if (clientKey.isEmpty()) {
-      if (method.isRequired() && !isExcluded(context)) {
+      if (method.isRequired() && !excluded) {
         throw OutcomeProblems.keyMissing();
       }
       return plain(context, invocation);
@@ -253,6 +259,6 @@ public class IdempotentRequests {
   }
 
   private static Duration duration(String text, Duration other) {
-    return text.isEmpty() ? other : Duration.parse(text);
+    return text.isEmpty() ? other : DURATIONS.computeIfAbsent(text, Duration::parse);
   }
 }

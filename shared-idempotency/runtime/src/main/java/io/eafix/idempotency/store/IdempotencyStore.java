@@ -29,6 +29,20 @@ public interface IdempotencyStore {
   /** As {@link #complete}, for an answer that says that the execution failed for good. */
   Uni<WriteOutcome> fail(String key, long fence, StoredAnswer answer, Duration ttl);
 
+  /**
+   * As {@link #complete} or {@link #fail}, for an answer that is safe elsewhere: the store may take
+   * some milliseconds to gather such answers, so no request should wait for it. Until it is done,
+   * the key counts as running.
+   *
+   * @param status {@link RecordStatus#COMPLETED} or {@link RecordStatus#FAILED}
+   */
+  default Uni<WriteOutcome> finishSoon(
+      String key, long fence, RecordStatus status, StoredAnswer answer, Duration ttl) {
+    return status == RecordStatus.FAILED
+        ? fail(key, fence, answer, ttl)
+        : complete(key, fence, answer, ttl);
+  }
+
   /** The record of a key, if there is one. */
   Uni<Optional<StoreRecord>> get(String key);
 

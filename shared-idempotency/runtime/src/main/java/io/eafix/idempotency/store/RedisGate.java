@@ -3,10 +3,13 @@ package io.eafix.idempotency.store;
 import io.eafix.idempotency.config.IdempotencyConfig;
 import io.eafix.idempotency.sql.Contexts;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -30,8 +33,26 @@ public class RedisGate {
   }
 
   /** Runs a command unless Redis is paused; fails with {@link StoreUnavailableException}. */
-  <T> Uni<T> call(Supplier<Uni<T>> command) {
-    return Uni.createFrom().deferred(() -> isClosed() ? paused() : attempt(command));
+  <T> Uni<T> call(Supplier<Future<T>> command) {
+    return call(command, () -> {});
+  }
+
+  /**
+   * Runs a command unless Redis is paused; ends on the context that asked.
+   *
+   * @param late what to do when there is no answer in time
+   */
+  <T> Uni<T> call(Supplier<Future<T>> command, Runnable late) {
+    return Uni.createFrom()
+        .emitter(
+            emitter -> {
+              if (isClosed()) {
+                emitter.fail(
+                    new StoreUnavailableException("Redis: left alone after a failure", null));
+              } else {
+                attempt(command, late, emitter);
+              }
+            });
   }
 
   /** Whether the last attempt failed less than a pause ago. */
@@ -40,42 +61,36 @@ public class RedisGate {
     return since != 0 && System.nanoTime() - since < pauseNanos;
   }
 
-  private <T> Uni<T> attempt(Supplier<Uni<T>> command) {
-    Context context = vertx.getOrCreateContext();
-    return Uni.createFrom()
-        .<T>emitter(
-            emitter -> {
-              long timer =
-                  vertx.setTimer(
-                      timeout.toMillis(),
-                      ignored -> emitter.fail(new TimeoutException("no answer in " + timeout)));
-              command
-                  .get()
-                  .subscribe()
-                  .with(
-                      item -> {
-                        vertx.cancelTimer(timer);
-                        emitter.complete(item);
-                      },
-                      failure -> {
-                        vertx.cancelTimer(timer);
-                        emitter.fail(failure);
-                      });
-            })
-        .emitOn(Contexts.on(context))
-        .onItem()
-        .invoke(() -> closedSince.set(0))
-        .onFailure()
-        .transform(this::unavailable);
+  private <T> void attempt(
+      Supplier<Future<T>> command, Runnable late, UniEmitter<? super T> emitter) {
+    Executor asker = Contexts.on(vertx.getOrCreateContext());
+    long timer =
+        vertx.setTimer(
+            timeout.toMillis(),
+            ignored -> {
+              late.run();
+              emitter.fail(unavailable(new TimeoutException("no answer in " + timeout)));
+            });
+    command
+        .get()
+        .onComplete(
+            answer -> {
+              vertx.cancelTimer(timer);
+              asker.execute(() -> end(answer, emitter));
+            });
+  }
+
+  private <T> void end(AsyncResult<T> answer, UniEmitter<? super T> emitter) {
+    if (answer.succeeded()) {
+      closedSince.set(0);
+      emitter.complete(answer.result());
+    } else {
+      emitter.fail(unavailable(answer.cause()));
+    }
   }
 
   private RuntimeException unavailable(Throwable cause) {
     closedSince.set(System.nanoTime() | 1);
     return new StoreUnavailableException("Redis: " + cause.getMessage(), cause);
-  }
-
-  private static <T> Uni<T> paused() {
-    return Uni.createFrom()
-        .failure(new StoreUnavailableException("Redis: left alone after a failure", null));
   }
 }

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eafix.idempotency.config.IdempotencyConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The store on Redis: one hash on one key for each record, so that it works on a cluster.
@@ -39,19 +44,37 @@ public class RedisIdempotencyStore implements IdempotencyStore {
   private final MeterRegistry metrics;
   private final IdempotencyConfig.Redis config;
   private final String prefix;
+  private final LateAnswers late;
 
   RedisIdempotencyStore(
       Redis redis,
       RedisGate gate,
       ObjectMapper json,
       MeterRegistry metrics,
-      IdempotencyConfig config) {
+      Vertx vertx,
+      IdempotencyConfig config,
+      @ConfigProperty(name = "quarkus.redis.max-pool-size", defaultValue = "6") int poolMax,
+      @ConfigProperty(name = "quarkus.redis.client-type", defaultValue = "standalone")
+          RedisClientType type) {
     this.redis = redis;
     this.gate = gate;
     this.metrics = metrics;
     this.config = config.redis();
     this.prefix = config.redis().keyPrefix() + ":";
-    this.scripts = new RedisScripts(redis);
+    this.scripts =
+        new RedisScripts(
+            redis,
+            // Some are left for everybody else; and an answer that waits for replicas holds one.
+            this.config.replicasMin() > 0
+                ? 0
+                : Math.max(0, Math.min(this.config.connections(), poolMax - 2)),
+            type == RedisClientType.CLUSTER);
+    this.late =
+        new LateAnswers(
+            vertx,
+            this.config.answerDelay(),
+            this.config.answersWaitingMax(),
+            answers -> call(() -> scripts.runAll(COMPLETE, answers)));
     this.headers = new AnswerHeaders(json);
     this.records = new RedisRecords(redis, gate, scripts, headers, prefix);
   }
@@ -111,16 +134,30 @@ public class RedisIdempotencyStore implements IdempotencyStore {
 
   /** What the server says of its memory policy and persistence. */
   public Uni<RedisFacts> facts() {
-    return gate.call(
-            () ->
-                Uni.createFrom()
-                    .completionStage(
-                        () -> redis.send(Request.cmd(Command.INFO)).toCompletionStage()))
+    return gate.call(() -> redis.send(Request.cmd(Command.INFO)))
         .map(info -> RedisFacts.parse(info.toString()));
+  }
+
+  @Override
+  public Uni<WriteOutcome> finishSoon(
+      String key, long fence, RecordStatus status, StoredAnswer answer, Duration ttl) {
+    if (late.isFull()) {
+      return finish(key, fence, status, answer, ttl);
+    }
+    return late.add(new LateAnswers.Answer(prefix + key, arguments(fence, status, answer, ttl)))
+        .map(response -> WriteOutcome.valueOf(response.toString()));
   }
 
   private Uni<WriteOutcome> finish(
       String key, long fence, RecordStatus status, StoredAnswer answer, Duration ttl) {
+    List<Buffer> arguments = arguments(fence, status, answer, ttl);
+    return config.replicasMin() == 0
+        ? write(COMPLETE, key, arguments.toArray(Buffer[]::new))
+        : replicated(key, arguments);
+  }
+
+  private List<Buffer> arguments(
+      long fence, RecordStatus status, StoredAnswer answer, Duration ttl) {
     List<Buffer> arguments = new ArrayList<>(6);
     arguments.add(text(Long.toString(fence)));
     arguments.add(millis(ttl));
@@ -132,9 +169,7 @@ public class RedisIdempotencyStore implements IdempotencyStore {
     if (fits && answer.body() != null) {
       arguments.add(Buffer.buffer(answer.body()));
     }
-    return config.replicasMin() == 0
-        ? write(COMPLETE, key, arguments.toArray(Buffer[]::new))
-        : replicated(key, arguments);
+    return arguments;
   }
 
   private Uni<WriteOutcome> replicated(String key, List<Buffer> arguments) {
@@ -160,7 +195,11 @@ public class RedisIdempotencyStore implements IdempotencyStore {
   }
 
   private Uni<Response> run(Script script, String key, Buffer... arguments) {
-    return gate.call(() -> scripts.run(script, prefix + key, List.of(arguments)));
+    return call(() -> scripts.run(script, prefix + key, List.of(arguments)));
+  }
+
+  private <T> Uni<T> call(Supplier<Future<T>> command) {
+    return gate.call(command, scripts::giveUpConnection);
   }
 
   private Claim toClaim(Response response, ClaimRequest request) {

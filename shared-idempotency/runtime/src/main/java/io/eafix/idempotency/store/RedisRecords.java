@@ -90,8 +90,7 @@ final class RedisRecords {
             .arg(prefix.replaceAll("([*?\\[\\]^\\\\-])", "\\\\$1") + "*")
             .arg("COUNT")
             .arg(count);
-    return gate.call(
-            () -> Uni.createFrom().completionStage(() -> redis.send(request).toCompletionStage()))
+    return gate.call(() -> redis.send(request))
         .map(
             response -> {
               List<String> keys = new ArrayList<>();
@@ -119,8 +118,7 @@ final class RedisRecords {
     }
     List<Request> requests =
         keys.stream().map(key -> Request.cmd(Command.HMGET).arg(key).arg("op").arg("st")).toList();
-    return gate.call(
-            () -> Uni.createFrom().completionStage(() -> redis.batch(requests).toCompletionStage()))
+    return gate.call(() -> redis.batch(requests))
         .map(
             responses ->
                 responses.stream()

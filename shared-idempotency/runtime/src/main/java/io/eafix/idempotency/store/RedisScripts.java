@@ -1,6 +1,8 @@
 package io.eafix.idempotency.store;
 
-import io.smallrye.mutiny.Uni;
+import io.eafix.idempotency.store.LateAnswers.Answer;
+import io.vertx.core.CompositeFuture;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -19,38 +21,81 @@ final class RedisScripts {
   private static final String UNKNOWN_SCRIPT = "NOSCRIPT";
 
   private final Redis redis;
+  private final RedisPipes pipes;
+  private final boolean cluster;
 
-  RedisScripts(Redis redis) {
+  /**
+   * @param connections that are held open, 0 for those of the pool
+   * @param cluster whether keys of one batch may lie on several nodes
+   */
+  RedisScripts(Redis redis, int connections, boolean cluster) {
     this.redis = redis;
+    this.pipes = new RedisPipes(redis, connections);
+    this.cluster = cluster;
   }
 
-  Uni<Response> run(Script script, String key, List<Buffer> arguments) {
-    return send(request(Command.EVALSHA, script.sha1(), key, arguments))
-        .onFailure(RedisScripts::isUnknownScript)
-        .recoverWithUni(() -> send(request(Command.EVAL, script.text(), key, arguments)));
+  Future<Response> run(Script script, String key, List<Buffer> arguments) {
+    return pipes
+        .send(request(Command.EVALSHA, script.sha1(), key, arguments))
+        .recover(
+            failure ->
+                isUnknownScript(failure)
+                    ? pipes.send(request(Command.EVAL, script.text(), key, arguments))
+                    : Future.failedFuture(failure));
+  }
+
+  /** Runs a script once for each key, in one round trip unless on a cluster. */
+  Future<List<Response>> runAll(Script script, List<Answer> answers) {
+    return cluster ? oneByOne(script, answers) : together(script, answers);
+  }
+
+  private Future<List<Response>> together(Script script, List<Answer> answers) {
+    List<Request> requests =
+        answers.stream()
+            .map(
+                answer -> request(Command.EVALSHA, script.sha1(), answer.key(), answer.arguments()))
+            .toList();
+    return pipes
+        .batch(requests)
+        .recover(
+            failure ->
+                isUnknownScript(failure)
+                    ? oneByOne(script, answers)
+                    : Future.failedFuture(failure));
+  }
+
+  private Future<List<Response>> oneByOne(Script script, List<Answer> answers) {
+    return Future.all(
+            answers.stream().map(answer -> run(script, answer.key(), answer.arguments())).toList())
+        .map(CompositeFuture::list);
   }
 
   /**
-   * Runs a script and waits for replicas on the same connection, in one round trip.
+   * Runs a script and waits for replicas on the same connection, in one round trip. The connection
+   * is one of the pool: nothing else may wait behind this.
    *
    * @return the script's answer, and how many replicas have it
    */
-  Uni<Replicated> run(
+  Future<Replicated> run(
       Script script, String key, List<Buffer> arguments, int replicas, Duration timeout) {
     Request wait = Request.cmd(Command.WAIT).arg(replicas).arg(timeout.toMillis());
-    return batch(request(Command.EVALSHA, script.sha1(), key, arguments), wait)
-        .onFailure(RedisScripts::isUnknownScript)
-        .recoverWithUni(() -> batch(request(Command.EVAL, script.text(), key, arguments), wait));
+    return replicated(request(Command.EVALSHA, script.sha1(), key, arguments), wait)
+        .recover(
+            failure ->
+                isUnknownScript(failure)
+                    ? replicated(request(Command.EVAL, script.text(), key, arguments), wait)
+                    : Future.failedFuture(failure));
   }
 
-  private Uni<Response> send(Request request) {
-    return Uni.createFrom().completionStage(() -> redis.send(request).toCompletionStage());
-  }
-
-  private Uni<Replicated> batch(Request script, Request wait) {
-    return Uni.createFrom()
-        .completionStage(() -> redis.batch(List.of(script, wait)).toCompletionStage())
+  private Future<Replicated> replicated(Request script, Request wait) {
+    return redis
+        .batch(List.of(script, wait))
         .map(responses -> new Replicated(responses.get(0), responses.get(1).toInteger()));
+  }
+
+  /** Closes the connection of this thread, which has not answered in time. */
+  void giveUpConnection() {
+    pipes.giveUp();
   }
 
   private static Request request(

@@ -71,6 +71,29 @@ public abstract class IdempotencyStoreContract {
   }
 
   @Test
+  void answersInNoHurryAreReplayedAndFencedToo() {
+    String stale = newKey();
+    Claim.New former = probe().claimed(stale, "f", SHORT);
+    Claim.New owner = probe().takenOver(stale, "f");
+    List<String> keys = IntStream.range(0, 200).mapToObj(i -> newKey()).toList();
+    List<CompletableFuture<WriteOutcome>> writes =
+        keys.stream()
+            .map(key -> soon(key, probe().claimed(key, "f", LONG), RecordStatus.COMPLETED))
+            .toList();
+    assertEquals(WriteOutcome.STALE, soon(stale, former, RecordStatus.COMPLETED).join());
+    assertEquals(WriteOutcome.OK, soon(stale, owner, RecordStatus.FAILED).join());
+    writes.forEach(write -> assertEquals(WriteOutcome.OK, write.join()));
+    keys.forEach(key -> assertReplayed(key, ANSWER));
+    assertEquals(RecordStatus.FAILED, get(store().get(stale)).orElseThrow().status());
+  }
+
+  private CompletableFuture<WriteOutcome> soon(String key, Claim.New owner, RecordStatus status) {
+    return store()
+        .finishSoon(key, owner.fence(), status, ANSWER, LONG)
+        .subscribeAsCompletionStage();
+  }
+
+  @Test
   void renewalKeepsAClaimPastItsLease() {
     String key = newKey();
     Claim.New owner = probe().claimed(key, "f", SHORT);
