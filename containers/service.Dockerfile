@@ -9,6 +9,8 @@ COPY ${SERVICE}/target/quarkus-app/lib/ lib/
 COPY ${SERVICE}/target/quarkus-app/*.jar ./
 COPY ${SERVICE}/target/quarkus-app/quarkus/ quarkus/
 COPY ${SERVICE}/target/quarkus-app/app/ app/
+# Where a volume goes if the service keeps files, as the execution-engine does for a FIX session.
+RUN install -d -o 10001 -g 10001 /var/lib/eafix
 USER 10001:10001
 ENV QUARKUS_HTTP_HOST=0.0.0.0 \
     JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -Djava.util.logging.manager=org.jboss.logmanager.LogManager"

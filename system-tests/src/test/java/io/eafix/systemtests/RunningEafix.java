@@ -11,6 +11,7 @@ import io.eafix.localstack.stack.Component;
 import io.eafix.localstack.stack.Layout;
 import io.eafix.localstack.stack.PortMap;
 import io.eafix.localstack.stack.Stack;
+import io.eafix.localstack.stack.Venue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,8 +25,18 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * stay there.
  */
 final class RunningEafix implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
+  private final Venue venue;
   private Path directory;
   private Stack stack;
+
+  /** With the paper venue. */
+  RunningEafix() {
+    this(Venue.PAPER);
+  }
+
+  RunningEafix(Venue venue) {
+    this.venue = venue;
+  }
 
   /** Starts a stack of its own, which the caller closes. */
   static RunningEafix open(String name) throws Exception {
@@ -49,7 +60,9 @@ final class RunningEafix implements BeforeAllCallback, AfterAllCallback, AutoClo
     directory = Path.of("target", "stacks", name).toAbsolutePath();
     BinaryCache.delete(directory);
     Files.createDirectories(directory);
-    stack = Stack.claim(Layout.separate(repository, directory), PortMap.free(), true, line -> {});
+    stack =
+        Stack.claim(
+            Layout.separate(repository, directory), PortMap.free(), venue, true, line -> {});
     stack.start();
   }
 

@@ -16,7 +16,7 @@ public interface FixConfig {
   String host();
 
   /** Port of the venue's acceptor. */
-  @WithDefault("59878")
+  @WithDefault("19878")
   int port();
 
   /** Our CompID (tag 49). */
@@ -48,6 +48,10 @@ public interface FixConfig {
   @WithDefault("1")
   int reconnectSeconds();
 
+  /** Milliseconds between test requests after a logon, until one is answered. */
+  @WithDefault("1000")
+  long probeIntervalMs();
+
   /** Whether messages pass through TLS. */
   @WithDefault("false")
   boolean tls();
@@ -58,6 +62,17 @@ public interface FixConfig {
    */
   @WithDefault("true")
   boolean sendQuote();
+
+  /**
+   * How far the clocks of this machine and of the database may be apart, in milliseconds: so much
+   * older than an order must the session's store be to prove that the order was not sent.
+   */
+  @WithDefault("5000")
+  long clockSkewMsMax();
+
+  /** So many messages back is the session's store searched for an order that was perhaps sent. */
+  @WithDefault("100000")
+  int searchMessagesMax();
 
   /** Longest wait of the session for the database before a report is left for redelivery. */
   @WithDefault("10000")

@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,27 +30,32 @@ final class Query {
 
   /** The one number a query gives; a sum over nothing counts as zero. */
   BigDecimal number(Component service, String sql) {
-    try (Connection connection = stack.connect(service);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      rows.next();
-      BigDecimal value = rows.getBigDecimal(1);
-      return value == null ? BigDecimal.ZERO : value;
-    } catch (SQLException e) {
-      throw failed(service, e);
-    }
+    BigDecimal value = rows(service, sql, row -> row.getBigDecimal(1)).get(0);
+    return value == null ? BigDecimal.ZERO : value;
   }
 
   /** Rows of a text and a number. */
   Map<String, BigDecimal> numbers(Component service, String sql) {
     Map<String, BigDecimal> numbers = new TreeMap<>();
+    rows(service, sql, row -> numbers.put(row.getString(1), row.getBigDecimal(2)));
+    return numbers;
+  }
+
+  /** The texts of the first column. */
+  Set<String> texts(Component service, String sql) {
+    return new TreeSet<>(rows(service, sql, row -> row.getString(1)));
+  }
+
+  /** What is made of each row. */
+  <T> List<T> rows(Component service, String sql, RowReader<T> reader) {
     try (Connection connection = stack.connect(service);
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
+      List<T> read = new ArrayList<>();
       while (rows.next()) {
-        numbers.put(rows.getString(1), rows.getBigDecimal(2));
+        read.add(reader.read(rows));
       }
-      return numbers;
+      return read;
     } catch (SQLException e) {
       throw failed(service, e);
     }
@@ -57,33 +64,19 @@ final class Query {
   /** Rows of two texts, by the first, which may not repeat. */
   Map<String, String> pairs(Component service, String sql) {
     Map<String, String> pairs = new TreeMap<>();
-    try (Connection connection = stack.connect(service);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      while (rows.next()) {
-        if (pairs.put(rows.getString(1), rows.getString(2)) != null) {
-          throw new StackException("twice in " + service.label() + ": " + rows.getString(1));
-        }
+    for (String[] row :
+        rows(service, sql, row -> new String[] {row.getString(1), row.getString(2)})) {
+      if (pairs.put(row[0], row[1]) != null) {
+        throw new StackException("twice in " + service.label() + ": " + row[0]);
       }
-      return pairs;
-    } catch (SQLException e) {
-      throw failed(service, e);
     }
+    return pairs;
   }
 
-  /** The texts of the first column. */
-  Set<String> texts(Component service, String sql) {
-    Set<String> texts = new TreeSet<>();
-    try (Connection connection = stack.connect(service);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      while (rows.next()) {
-        texts.add(rows.getString(1));
-      }
-      return texts;
-    } catch (SQLException e) {
-      throw failed(service, e);
-    }
+  /** Makes something of the row that the result stands at. */
+  @FunctionalInterface
+  interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
   }
 
   private static StackException failed(Component service, SQLException e) {

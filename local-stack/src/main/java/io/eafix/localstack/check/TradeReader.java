@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.eafix.localstack.stack.Component;
 import io.eafix.localstack.stack.Endpoints;
 import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,19 +19,10 @@ final class TradeReader {
   private static final String NET =
       "select account || ':' || symbol, sum(case side when 'BUY' then quantity else -quantity end)"
           + " from fill group by 1";
-  private static final String VENUE_NET =
-      "select o.account || ':' || o.symbol,"
-          + " sum(case o.side when 'BUY' then e.quantity else -e.quantity end)"
-          + " from paper_venue.execution e join paper_venue.venue_order o using (venue_order_id)"
-          + " group by 1";
-  private static final String TRADED_ONCE =
-      "select o.signal_id from orders o where o.status = 'FILLED' and o.signal_id is not null"
-          + " and (select count(*) from paper_venue.venue_order v"
-          + " join instruction i on i.cl_ord_id = v.cl_ord_id and i.kind = 'NEW'"
-          + " where i.order_id = o.id) = 1";
-  private static final String UNEXPLAINED =
-      "select count(*) from paper_venue.venue_order v where not exists"
-          + " (select from instruction i where i.cl_ord_id = v.cl_ord_id)";
+  private static final String ASKED = "select cl_ord_id from instruction where kind = 'NEW'";
+  private static final String TRADED =
+      "select o.signal_id, i.cl_ord_id from orders o join instruction i on i.order_id = o.id"
+          + " where o.status = 'FILLED' and o.signal_id is not null and i.kind = 'NEW'";
 
   private final Endpoints stack;
   private final Query query;
@@ -44,26 +37,50 @@ final class TradeReader {
     JsonNode signals = stats(Component.SIGNALS, "/signals/stats");
     JsonNode sagas = stats(Component.SAGAS, "/sagas/stats");
     JsonNode orders = stats(Component.EXECUTION, "/orders/stats");
-    JsonNode venue = stats(Component.EXECUTION, "/venues/paper/stats");
+    List<VenueOrder> venue = new VenueBooks(stack, query).orders();
+    Map<String, Long> byClOrdId =
+        venue.stream().collect(Collectors.groupingBy(VenueOrder::clOrdId, Collectors.counting()));
     Set<String> completed =
         query.texts(Component.SAGAS, "select business_key from saga where state = 'COMPLETED'");
-    Set<String> tradedOnce = query.texts(Component.EXECUTION, TRADED_ONCE);
+    Set<String> asked = query.texts(Component.EXECUTION, ASKED);
     return new TradeFigures(
         signals.get("bars").longValue(),
         longs(signals.get("signals")),
         longs(sagas.get("states")),
         completed.size(),
-        completed.stream().filter(tradedOnce::contains).count(),
+        tradedOnce(completed, byClOrdId),
         orders.get("orders").longValue(),
         orders.get("fills").longValue(),
-        venue.get("venueOrders").longValue(),
-        venue.get("duplicates").longValue(),
-        query.count(Component.EXECUTION, UNEXPLAINED),
+        venue.size(),
+        venue.size() - byClOrdId.size(),
+        venue.stream().filter(order -> !asked.contains(order.clOrdId())).count(),
         query.count(Component.RISK, "select count(*) from reservation where state = 'ACTIVE'"),
-        query.numbers(Component.EXECUTION, VENUE_NET),
+        net(venue),
         query.numbers(Component.EXECUTION, NET),
         query.numbers(Component.RISK, NET),
         positions());
+  }
+
+  /** Signals of completed sagas with one filled order that the venue has once. */
+  private long tradedOnce(Set<String> completed, Map<String, Long> byClOrdId) {
+    Map<String, Long> atVenue = new HashMap<>();
+    query.rows(
+        Component.EXECUTION,
+        TRADED,
+        row ->
+            atVenue.merge(
+                row.getString(1), byClOrdId.getOrDefault(row.getString(2), 0L), Long::sum));
+    return completed.stream().filter(signal -> atVenue.getOrDefault(signal, 0L) == 1).count();
+  }
+
+  private static Map<String, BigDecimal> net(List<VenueOrder> venue) {
+    Map<String, BigDecimal> net = new TreeMap<>();
+    for (VenueOrder order : venue) {
+      if (order.net().signum() != 0) {
+        net.merge(order.position(), order.net(), BigDecimal::add);
+      }
+    }
+    return net;
   }
 
   private Map<String, BigDecimal> positions() {

@@ -17,6 +17,15 @@ final class Addresses {
       text.append("  ").append(name).append(url).append("/q/swagger-ui  ");
       text.append(url).append("/q/health  ").append(url).append("/q/metrics\n");
     }
+    stack
+        .fixSimulatorUrl()
+        .ifPresent(
+            url ->
+                text.append("  fix-simulator       ")
+                    .append(url)
+                    .append("/stats  ")
+                    .append(url)
+                    .append("/orders\n"));
     return text.toString();
   }
 }

@@ -19,6 +19,7 @@ import io.eafix.localstack.stack.Layout;
 import io.eafix.localstack.stack.PortMap;
 import io.eafix.localstack.stack.Progress;
 import io.eafix.localstack.stack.RemoteStack;
+import io.eafix.localstack.stack.Venue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,6 +67,15 @@ final class DemoCommand implements Callable<Integer> {
               + " EAFIX_DB_PORT and EAFIX_*_DB_PASSWORD, and leave it running")
   private boolean attach;
 
+  @Option(
+      names = "--venue",
+      paramLabel = "VENUE",
+      defaultValue = "paper",
+      description =
+          "Where orders are executed: ${COMPLETION-CANDIDATES}. fix starts a FIX 4.4 simulator as"
+              + " a process of its own; default ${DEFAULT-VALUE}")
+  private Venue venue;
+
   @Override
   public Integer call() {
     Console console = json ? Console.forPrograms() : Console.forPeople();
@@ -80,7 +90,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private DemoReport started(List<Bar> bars, Console console) {
     long start = System.nanoTime();
-    try (RunningStack running = RunningStack.claim(layout(), ports(), !keep, console)) {
+    try (RunningStack running = RunningStack.claim(layout(), ports(), venue, !keep, console)) {
       running.start();
       DemoReport report = run(running.stack(), bars, console, start);
       console.say("stopping");

@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
       "  EAFIX_EXECUTION_PORT  8083   execution-engine",
       "  EAFIX_SAGA_PORT       8084   saga-orchestrator",
       "  EAFIX_RELAY_PORT      8085   outbox-relay",
+      "  EAFIX_FIX_PORT        19878  FIX simulator's sessions, with --venue fix",
+      "  EAFIX_FIX_SIMULATOR_PORT 8086  its figures",
       "  EAFIX_DB_PORT         15432  Postgres",
       "  EAFIX_REDIS_PORT      16379  Redis",
       "  EAFIX_KAFKA_PORT      19092  Kafka",
@@ -52,6 +54,7 @@ public final class Eafix implements Runnable {
 
   static int run(String... arguments) {
     return new CommandLine(new Eafix())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Eafix::explain)
         .execute(arguments);
   }

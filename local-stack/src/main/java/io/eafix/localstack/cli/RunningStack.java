@@ -4,6 +4,7 @@ import io.eafix.localstack.stack.Layout;
 import io.eafix.localstack.stack.PortMap;
 import io.eafix.localstack.stack.Progress;
 import io.eafix.localstack.stack.Stack;
+import io.eafix.localstack.stack.Venue;
 
 /** A stack that is stopped once, in order: at the end of its block or by Ctrl-C. */
 final class RunningStack implements AutoCloseable {
@@ -16,8 +17,10 @@ final class RunningStack implements AutoCloseable {
     this.progress = progress;
   }
 
-  static RunningStack claim(Layout layout, PortMap ports, boolean fresh, Progress progress) {
-    RunningStack running = new RunningStack(Stack.claim(layout, ports, fresh, progress), progress);
+  static RunningStack claim(
+      Layout layout, PortMap ports, Venue venue, boolean fresh, Progress progress) {
+    RunningStack running =
+        new RunningStack(Stack.claim(layout, ports, venue, fresh, progress), progress);
     Runtime.getRuntime().addShutdownHook(new Thread(running::interrupted, "stop-stack"));
     return running;
   }

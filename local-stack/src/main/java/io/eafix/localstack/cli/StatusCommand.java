@@ -29,8 +29,12 @@ final class StatusCommand implements Callable<Integer> {
     console.result(ROW.formatted("PROCESS", "PID", "PORT", "HEALTH"));
     boolean well = true;
     for (Component component : Component.values()) {
-      Optional<RunningProcess> process =
-          registry.find(component.label()).filter(found -> found.find().isPresent());
+      Optional<RunningProcess> written = registry.find(component.label());
+      if (component == Component.FIX_SIMULATOR && written.isEmpty()) {
+        // This stack's venue is another.
+        continue;
+      }
+      Optional<RunningProcess> process = written.filter(found -> found.find().isPresent());
       Condition condition =
           process.map(found -> condition(component, found)).orElse(Condition.DOWN);
       well &= condition == Condition.READY;
@@ -46,7 +50,7 @@ final class StatusCommand implements Callable<Integer> {
 
   private static Condition condition(Component component, RunningProcess process) {
     boolean ready =
-        component.isService()
+        component.isService() || component == Component.FIX_SIMULATOR
             ? Health.isReady("http://localhost:" + process.port())
             : Ports.accepts(process.port());
     return ready ? Condition.READY : Condition.NOT_READY;

@@ -7,6 +7,7 @@ public enum Component {
   POSTGRES("postgres", "EAFIX_DB_PORT", 15432),
   REDIS("redis", "EAFIX_REDIS_PORT", 16379),
   KAFKA("kafka", "EAFIX_KAFKA_PORT", 19092),
+  FIX_SIMULATOR("fix-simulator", "EAFIX_FIX_SIMULATOR_PORT", 8086),
   OUTBOX_RELAY("outbox-relay", "EAFIX_RELAY_PORT", 8085),
   RISK("risk-service", "EAFIX_RISK_PORT", 8082),
   EXECUTION("execution-engine", "EAFIX_EXECUTION_PORT", 8083),

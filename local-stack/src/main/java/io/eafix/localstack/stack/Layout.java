@@ -32,6 +32,11 @@ public record Layout(Path repository, Path state, Path data) {
     return data.resolve("data").resolve(server.label());
   }
 
+  /** The engine's FIX session, which belongs to the data. */
+  Path fixStore() {
+    return data.resolve("data").resolve("fix-engine");
+  }
+
   Path secrets() {
     return data.resolve("secrets.properties");
   }
@@ -50,6 +55,8 @@ public record Layout(Path repository, Path state, Path data) {
   }
 
   Path application(Component service) {
-    return repository.resolve(service.label()).resolve("target/quarkus-app/quarkus-run.jar");
+    // The simulator is built with the engine.
+    Component module = service == Component.FIX_SIMULATOR ? Component.EXECUTION : service;
+    return repository.resolve(module.label()).resolve("target/quarkus-app/quarkus-run.jar");
   }
 }

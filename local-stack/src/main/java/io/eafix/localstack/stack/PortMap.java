@@ -9,10 +9,17 @@ import java.util.Map;
 public final class PortMap {
   private static final int PORT_MAX = 65_535;
 
-  private final Map<Component, Integer> ports;
+  /** The environment variable that sets where the FIX simulator accepts sessions. */
+  public static final String FIX_VARIABLE = "EAFIX_FIX_PORT";
 
-  private PortMap(Map<Component, Integer> ports) {
+  private static final int FIX_DEFAULT = 19878;
+
+  private final Map<Component, Integer> ports;
+  private final int fixPort;
+
+  private PortMap(Map<Component, Integer> ports, int fixPort) {
     this.ports = ports;
+    this.fixPort = fixPort;
   }
 
   /**
@@ -30,18 +37,28 @@ public final class PortMap {
               : parse(component.portVariable(), value.strip());
       for (Map.Entry<Component, Integer> other : ports.entrySet()) {
         if (other.getValue() == port) {
-          throw new StackException(
-              component.portVariable()
-                  + " and "
-                  + other.getKey().portVariable()
-                  + " are both "
-                  + port
-                  + ": set one of them to another port");
+          throw same(component.portVariable(), other.getKey().portVariable(), port);
         }
       }
       ports.put(component, port);
     }
-    return new PortMap(ports);
+    return new PortMap(ports, fix(environment.get(FIX_VARIABLE), ports));
+  }
+
+  private static int fix(String value, Map<Component, Integer> ports) {
+    int port = value == null || value.isBlank() ? FIX_DEFAULT : parse(FIX_VARIABLE, value.strip());
+    ports.forEach(
+        (component, other) -> {
+          if (other == port) {
+            throw same(FIX_VARIABLE, component.portVariable(), port);
+          }
+        });
+    return port;
+  }
+
+  private static StackException same(String variable, String other, int port) {
+    return new StackException(
+        variable + " and " + other + " are both " + port + ": set one of them to another port");
   }
 
   /** Ports that are free right now, for tests beside a running stack. */
@@ -54,7 +71,16 @@ public final class PortMap {
       }
       ports.put(component, port);
     }
-    return new PortMap(ports);
+    int fixPort = Ports.free();
+    while (ports.containsValue(fixPort)) {
+      fixPort = Ports.free();
+    }
+    return new PortMap(ports, fixPort);
+  }
+
+  /** Where the FIX simulator accepts sessions. */
+  public int fix() {
+    return fixPort;
   }
 
   public int of(Component component) {
@@ -67,24 +93,33 @@ public final class PortMap {
   }
 
   /**
-   * Makes sure that every port can be listened on.
+   * Makes sure that every port that a stack with this venue needs can be listened on.
    *
    * @throws StackException naming the first one that is taken
    */
-  public void requireFree() {
+  public void requireFree(Venue venue) {
     ports.forEach(
         (component, port) -> {
-          if (Ports.isTaken(port)) {
-            throw new StackException(
-                "port "
-                    + port
-                    + " of "
-                    + component.label()
-                    + " is taken by another program: end it, or set "
-                    + component.portVariable()
-                    + " to a free port");
+          if (venue.needs(component)) {
+            requireFree(port, component.label(), component.portVariable());
           }
         });
+    if (venue == Venue.FIX) {
+      requireFree(fixPort, "FIX sessions", FIX_VARIABLE);
+    }
+  }
+
+  private static void requireFree(int port, String whose, String variable) {
+    if (Ports.isTaken(port)) {
+      throw new StackException(
+          "port "
+              + port
+              + " of "
+              + whose
+              + " is taken by another program: end it, or set "
+              + variable
+              + " to a free port");
+    }
   }
 
   private static int parse(String variable, String value) {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -48,6 +49,12 @@ public final class RemoteStack implements Endpoints {
   @Override
   public String url(Component service) {
     return require(service.portVariable().replace("_PORT", "_URL"));
+  }
+
+  @Override
+  public Optional<String> fixSimulatorUrl() {
+    return Optional.ofNullable(environment.get("EAFIX_FIX_SIMULATOR_URL"))
+        .filter(url -> !url.isBlank());
   }
 
   @Override

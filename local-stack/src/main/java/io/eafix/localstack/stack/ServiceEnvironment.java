@@ -1,6 +1,7 @@
 package io.eafix.localstack.stack;
 
 import io.eafix.localstack.postgres.PostgresAccount;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -8,10 +9,15 @@ import java.util.Map;
 final class ServiceEnvironment {
   private final StackServers servers;
   private final PortMap ports;
+  private final Path fixStore;
 
-  ServiceEnvironment(StackServers servers, PortMap ports) {
+  /**
+   * @param fixStore where the engine keeps its FIX session; null if orders go to the paper venue
+   */
+  ServiceEnvironment(StackServers servers, PortMap ports, Path fixStore) {
     this.servers = servers;
     this.ports = ports;
+    this.fixStore = fixStore;
   }
 
   Map<String, String> of(Component service) {
@@ -28,6 +34,13 @@ final class ServiceEnvironment {
     environment.put("EAFIX_RISK_URL", ports.url(Component.RISK));
     environment.put("EAFIX_EXECUTION_URL", ports.url(Component.EXECUTION));
     environment.put("EAFIX_SAGA_URL", ports.url(Component.SAGAS));
+    if (service == Component.EXECUTION && fixStore != null) {
+      environment.put("EAFIX_VENUE", "fix");
+      environment.put("EAFIX_FIX", "true");
+      environment.put("EAFIX_FIX_HOST", "localhost");
+      environment.put(PortMap.FIX_VARIABLE, Integer.toString(ports.fix()));
+      environment.put("EAFIX_FIX_STORE", fixStore.toString());
+    }
     return environment;
   }
 

@@ -11,8 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-/** One of the five services, as a process of its own. Not thread-safe. */
+/** A service or the FIX simulator, as a process of its own. Not thread-safe. */
 final class ServiceProcess {
   static final Signal STOP_SIGNAL = Signal.TERM;
 
@@ -21,13 +22,24 @@ final class ServiceProcess {
 
   private final Component service;
   private final Layout layout;
+  private final Function<Path, List<String>> command;
   private final String url;
   private final Map<String, String> environment;
   private ChildProcess process;
 
-  ServiceProcess(Component service, Layout layout, String url, Map<String, String> environment) {
+  /**
+   * @param command makes the command line from the path of the built application
+   * @param url where it says that it is ready
+   */
+  ServiceProcess(
+      Component service,
+      Layout layout,
+      Function<Path, List<String>> command,
+      String url,
+      Map<String, String> environment) {
     this.service = service;
     this.layout = layout;
+    this.command = command;
     this.url = url;
     this.environment = environment;
   }
@@ -46,7 +58,7 @@ final class ServiceProcess {
         ChildProcess.start(
             new ProcessSpec(
                 service.label(),
-                command(application),
+                command.apply(application),
                 environment,
                 layout.logs(),
                 layout.log(service),
@@ -101,17 +113,5 @@ final class ServiceProcess {
 
   void resume() {
     process.resume();
-  }
-
-  private static List<String> command(Path application) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx256m",
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+ExitOnOutOfMemoryError",
-        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-        "-jar",
-        application.toString());
   }
 }

@@ -16,6 +16,8 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The whole of EAFIX on this machine: Postgres, Redis, Kafka and the five services, each a process
@@ -34,9 +36,11 @@ public final class Stack implements AutoCloseable, Endpoints {
   private final StackLock lock;
   private final StackServers servers;
   private final Map<Component, ServiceProcess> services = new EnumMap<>(Component.class);
+  private final List<Component> components;
   private volatile boolean closing;
 
-  private Stack(Layout layout, PortMap ports, Progress progress, StackLock lock) {
+  private Stack(Layout layout, PortMap ports, Venue venue, Progress progress, StackLock lock) {
+    this.components = Stream.of(Component.values()).filter(venue::needs).toList();
     this.layout = layout;
     this.ports = ports;
     this.progress = progress;
@@ -44,21 +48,33 @@ public final class Stack implements AutoCloseable, Endpoints {
     this.lock = lock;
     Secrets secrets = Secrets.in(layout.secrets(), secretNames());
     this.servers = new StackServers(layout, ports, secrets);
-    ServiceEnvironment environment = new ServiceEnvironment(servers, ports);
+    boolean fix = venue == Venue.FIX;
+    ServiceEnvironment environment =
+        new ServiceEnvironment(servers, ports, fix ? layout.fixStore() : null);
+    if (fix) {
+      services.put(Component.FIX_SIMULATOR, simulator());
+    }
     for (Component service : Component.SERVICES) {
       services.put(
           service,
-          new ServiceProcess(service, layout, ports.url(service), environment.of(service)));
+          new ServiceProcess(
+              service,
+              layout,
+              ServiceCommand::service,
+              ports.url(service),
+              environment.of(service)));
     }
   }
 
   /**
    * Claims the layout for this JVM. Nothing is started yet.
    *
+   * @param venue where orders are executed
    * @param fresh whether to delete the data of earlier stacks first
    * @throws StackException if another stack runs here, a port is taken or the disk is full
    */
-  public static Stack claim(Layout layout, PortMap ports, boolean fresh, Progress progress) {
+  public static Stack claim(
+      Layout layout, PortMap ports, Venue venue, boolean fresh, Progress progress) {
     StackLock lock = StackLock.take(layout);
     try {
       awaitLeftovers(new RunRegistry(layout));
@@ -67,8 +83,8 @@ public final class Stack implements AutoCloseable, Endpoints {
       }
       StackFiles.deleteLogs(layout);
       DiskSpace.require(layout.data(), DISK_MIB_MIN);
-      ports.requireFree();
-      return new Stack(layout, ports, progress, lock);
+      ports.requireFree(venue);
+      return new Stack(layout, ports, venue, progress, lock);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -89,8 +105,8 @@ public final class Stack implements AutoCloseable, Endpoints {
       startServer(server);
     }
     progress.say("starting the services");
-    Component.SERVICES.forEach(this::launchService);
-    Component.SERVICES.forEach(this::awaitService);
+    services.keySet().forEach(this::launchService);
+    services.keySet().forEach(this::awaitService);
   }
 
   public Layout layout() {
@@ -119,6 +135,18 @@ public final class Stack implements AutoCloseable, Endpoints {
   }
 
   @Override
+  public Optional<String> fixSimulatorUrl() {
+    return services.containsKey(Component.FIX_SIMULATOR)
+        ? Optional.of(ports.url(Component.FIX_SIMULATOR))
+        : Optional.empty();
+  }
+
+  /** The processes of this stack, in the order of starting. */
+  public List<Component> components() {
+    return components;
+  }
+
+  @Override
   public String bootstrapServers() {
     return servers.kafka().bootstrapServers();
   }
@@ -131,7 +159,7 @@ public final class Stack implements AutoCloseable, Endpoints {
 
   /** SIGKILL to one component. */
   public void kill(Component component) {
-    if (component.isService()) {
+    if (services.containsKey(component)) {
       services.get(component).kill();
     } else {
       servers.of(component).kill();
@@ -140,7 +168,7 @@ public final class Stack implements AutoCloseable, Endpoints {
 
   /** Freezes one component, as a long pause of its machine would. */
   public void pause(Component component) {
-    if (component.isService()) {
+    if (services.containsKey(component)) {
       services.get(component).pause();
     } else {
       servers.of(component).pause();
@@ -149,7 +177,7 @@ public final class Stack implements AutoCloseable, Endpoints {
 
   /** Lets a paused component go on. */
   public void resume(Component component) {
-    if (component.isService()) {
+    if (services.containsKey(component)) {
       services.get(component).resume();
     } else {
       servers.of(component).resume();
@@ -158,7 +186,7 @@ public final class Stack implements AutoCloseable, Endpoints {
 
   /** Starts one component that was killed, and waits until it is ready. */
   public void startAgain(Component component) {
-    if (component.isService()) {
+    if (services.containsKey(component)) {
       launchService(component);
       awaitService(component);
     } else {
@@ -169,7 +197,7 @@ public final class Stack implements AutoCloseable, Endpoints {
   /** Components that should run and do not. */
   public List<Component> ended() {
     List<Component> ended = new ArrayList<>();
-    for (Component component : Component.values()) {
+    for (Component component : components) {
       if (!isRunning(component)) {
         ended.add(component);
       }
@@ -181,10 +209,10 @@ public final class Stack implements AutoCloseable, Endpoints {
   @Override
   public void close() {
     closing = true;
-    List<Component> order = new ArrayList<>(List.of(Component.values()));
+    List<Component> order = new ArrayList<>(components);
     Collections.reverse(order);
     for (Component component : order) {
-      if (component.isService()) {
+      if (services.containsKey(component)) {
         services.get(component).stop();
       } else {
         servers.of(component).stop();
@@ -193,6 +221,20 @@ public final class Stack implements AutoCloseable, Endpoints {
     }
     registry.remove(RunRegistry.LAUNCHER);
     lock.close();
+  }
+
+  private ServiceProcess simulator() {
+    return new ServiceProcess(
+        Component.FIX_SIMULATOR,
+        layout,
+        engine ->
+            ServiceCommand.simulator(
+                engine,
+                layout.server(Component.FIX_SIMULATOR),
+                ports.fix(),
+                ports.of(Component.FIX_SIMULATOR)),
+        ports.url(Component.FIX_SIMULATOR),
+        Map.of());
   }
 
   private void startServer(Component server) {
@@ -219,7 +261,7 @@ public final class Stack implements AutoCloseable, Endpoints {
   }
 
   private boolean isRunning(Component component) {
-    return component.isService()
+    return services.containsKey(component)
         ? services.get(component).isRunning()
         : servers.of(component).isRunning();
   }

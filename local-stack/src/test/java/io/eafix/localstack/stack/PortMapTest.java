@@ -51,7 +51,8 @@ class PortMapTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       PortMap ports =
           PortMap.fromEnvironment(Map.of("EAFIX_DB_PORT", Integer.toString(taken.getLocalPort())));
-      StackException refusal = assertThrows(StackException.class, ports::requireFree);
+      StackException refusal =
+          assertThrows(StackException.class, () -> ports.requireFree(Venue.PAPER));
       assertEquals(
           "port "
               + taken.getLocalPort()

@@ -60,6 +60,6 @@ class StackClaimTest {
   }
 
   private static Stack claim(Layout layout) {
-    return Stack.claim(layout, PortMap.free(), false, Progress.silent());
+    return Stack.claim(layout, PortMap.free(), Venue.PAPER, false, Progress.silent());
   }
 }

@@ -1,10 +1,8 @@
 package io.eafix.execution.fix.simulator;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.eafix.execution.fix.FixSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -24,21 +22,23 @@ import quickfix.ThreadedSocketAcceptor;
  * A FIX 4.4 venue in a process of its own, for demonstrations and tests: fills at the far touch of
  * the quote that orders carry, remembers everything durably, never removes duplicates.
  *
- * <p>{@code FixSimulator DIRECTORY FIX_PORT HTTP_PORT}; the HTTP port, on loopback, answers {@code
- * GET /stats} and takes {@code POST /disconnect}.
+ * <p>{@code FixSimulator DIRECTORY FIX_PORT HTTP_PORT [ADDRESS]} listens on the address, by default
+ * on loopback. What the HTTP port answers and takes is in {@code docs/fix.md}.
  */
 public final class FixSimulator implements AutoCloseable {
   private static final String SENDER = "SIMULATOR";
   private static final String TARGET = "EAFIX";
-  private static final int ARGUMENTS = 3;
+  private static final int ARGUMENTS_MIN = 3;
+  private static final int ARGUMENTS_MAX = 4;
 
   private final SessionID id = FixSettings.session(SENDER, TARGET);
-  private final ObjectMapper json = new ObjectMapper();
   private final SimBook book;
   private final Acceptor acceptor;
-  private final HttpServer http;
+  private final SimHttp http;
 
-  FixSimulator(Path directory, int fixPort, int httpPort) throws IOException, ConfigError {
+  FixSimulator(Path directory, int fixPort, int httpPort, InetAddress address)
+      throws IOException, ConfigError {
+    SimFaults faults = new SimFaults();
     book = new SimBook(directory.resolve("journal.jsonl"), Clock.systemUTC());
     SessionSettings settings =
         FixSettings.of(
@@ -49,19 +49,17 @@ public final class FixSimulator implements AutoCloseable {
                 "SocketAcceptPort",
                 Integer.toString(fixPort),
                 "SocketAcceptAddress",
-                "127.0.0.1",
+                address.getHostAddress(),
                 "FileStorePath",
                 directory.resolve("session").toString()));
     acceptor =
         new ThreadedSocketAcceptor(
-            new SimApplication(book),
+            new SimApplication(book, faults),
             new FileStoreFactory(settings),
             settings,
             new SLF4JLogFactory(settings),
             new DefaultMessageFactory());
-    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), httpPort), 0);
-    http.createContext("/stats", exchange -> answer(exchange, book.figures()));
-    http.createContext("/disconnect", this::disconnect);
+    http = new SimHttp(new InetSocketAddress(address, httpPort), book, faults, this::disconnect);
   }
 
   void start() throws ConfigError {
@@ -69,36 +67,35 @@ public final class FixSimulator implements AutoCloseable {
     http.start();
   }
 
-  private void disconnect(HttpExchange exchange) throws IOException {
-    Session session = Session.lookupSession(id);
-    session.disconnect("asked for by a test", false);
-    answer(exchange, Map.of("disconnected", true));
-  }
-
-  private void answer(HttpExchange exchange, Object body) throws IOException {
-    byte[] bytes = json.writeValueAsBytes(body);
-    exchange.getResponseHeaders().add("Content-Type", "application/json");
-    exchange.sendResponseHeaders(200, bytes.length);
-    exchange.getResponseBody().write(bytes);
-    exchange.close();
+  private void disconnect() {
+    try {
+      Session.lookupSession(id).disconnect("asked for", false);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   @Override
   public void close() {
-    http.stop(0);
+    http.close();
     acceptor.stop();
     book.close();
   }
 
   /** Runs until it is stopped. */
   public static void main(String[] arguments) throws IOException, ConfigError {
-    if (arguments.length != ARGUMENTS) {
-      System.err.println("usage: FixSimulator DIRECTORY FIX_PORT HTTP_PORT");
+    if (arguments.length < ARGUMENTS_MIN || arguments.length > ARGUMENTS_MAX) {
+      System.err.println("usage: FixSimulator DIRECTORY FIX_PORT HTTP_PORT [ADDRESS]");
       System.exit(2);
     }
     FixSimulator simulator =
         new FixSimulator(
-            Path.of(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+            Path.of(arguments[0]),
+            Integer.parseInt(arguments[1]),
+            Integer.parseInt(arguments[2]),
+            arguments.length == ARGUMENTS_MAX
+                ? InetAddress.getByName(arguments[3])
+                : InetAddress.getLoopbackAddress());
     Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));
     simulator.start();
     System.out.println("FIX simulator listens on port " + arguments[1]);

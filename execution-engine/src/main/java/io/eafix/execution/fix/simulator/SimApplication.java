@@ -4,29 +4,24 @@ import io.eafix.execution.fix.FixSettings;
 import io.eafix.execution.venue.Quote;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import quickfix.Application;
 import quickfix.FieldNotFound;
+import quickfix.IncorrectTagValue;
 import quickfix.Message;
 import quickfix.Session;
 import quickfix.SessionID;
 import quickfix.UnsupportedMessageType;
 import quickfix.field.Account;
-import quickfix.field.AvgPx;
 import quickfix.field.ClOrdID;
-import quickfix.field.CumQty;
 import quickfix.field.CxlRejReason;
 import quickfix.field.CxlRejResponseTo;
 import quickfix.field.ExecID;
 import quickfix.field.ExecType;
 import quickfix.field.LastPx;
 import quickfix.field.LastQty;
-import quickfix.field.LeavesQty;
 import quickfix.field.MsgType;
-import quickfix.field.OrdRejReason;
 import quickfix.field.OrdStatus;
 import quickfix.field.OrdStatusReqID;
 import quickfix.field.OrdType;
@@ -39,9 +34,7 @@ import quickfix.field.Price;
 import quickfix.field.Side;
 import quickfix.field.StopPx;
 import quickfix.field.Symbol;
-import quickfix.field.Text;
 import quickfix.field.TimeInForce;
-import quickfix.field.TransactTime;
 import quickfix.fix44.ExecutionReport;
 import quickfix.fix44.OrderCancelReject;
 
@@ -51,9 +44,11 @@ import quickfix.fix44.OrderCancelReject;
  */
 final class SimApplication implements Application {
   private final SimBook book;
+  private final SimFaults faults;
 
-  SimApplication(SimBook book) {
+  SimApplication(SimBook book, SimFaults faults) {
     this.book = book;
+    this.faults = faults;
   }
 
   @Override
@@ -77,17 +72,34 @@ final class SimApplication implements Application {
   public void toApp(Message message, SessionID id) {}
 
   @Override
-  public void fromApp(Message message, SessionID id) throws FieldNotFound, UnsupportedMessageType {
-    switch (message.getHeader().getString(MsgType.FIELD)) {
-      case MsgType.ORDER_SINGLE -> order(message, id);
+  public void fromApp(Message message, SessionID id)
+      throws FieldNotFound, UnsupportedMessageType, IncorrectTagValue {
+    String type = message.getHeader().getString(MsgType.FIELD);
+    if (MsgType.ORDER_STATUS_REQUEST.equals(type)) {
+      status(message, id);
+      return;
+    }
+    SimFaults.Kind fault = faults.take().orElse(null);
+    if (fault == SimFaults.Kind.BUSINESS_REJECT) {
+      Session.lookupSession(id).send(SimMessages.rejected(message, type));
+    } else if (fault == SimFaults.Kind.SESSION_REJECT) {
+      throw new IncorrectTagValue(Symbol.FIELD);
+    } else if (fault != SimFaults.Kind.IGNORE) {
+      request(message, type, id, fault == SimFaults.Kind.REPORT_TWICE);
+    }
+  }
+
+  private void request(Message message, String type, SessionID id, boolean twice)
+      throws FieldNotFound, UnsupportedMessageType {
+    switch (type) {
+      case MsgType.ORDER_SINGLE -> order(message, id, twice);
       case MsgType.ORDER_CANCEL_REQUEST -> cancel(message, id);
       case MsgType.ORDER_CANCEL_REPLACE_REQUEST -> replace(message, id);
-      case MsgType.ORDER_STATUS_REQUEST -> status(message, id);
       default -> throw new UnsupportedMessageType();
     }
   }
 
-  private void order(Message message, SessionID id) throws FieldNotFound {
+  private void order(Message message, SessionID id, boolean twice) throws FieldNotFound {
     String clOrdId = message.getString(ClOrdID.FIELD);
     if (flagged(message) && book.find(clOrdId).isPresent()) {
       return;
@@ -105,9 +117,13 @@ final class SimApplication implements Application {
             decimal(message, Price.FIELD),
             decimal(message, StopPx.FIELD));
     Optional<Quote> quote = quote(message);
-    send(id, book.submit(order, quote), false);
     if (quote.isPresent()) {
       send(id, book.move(order.symbol(), quote.get()), false);
+    }
+    List<SimReport> reports = book.submit(order);
+    send(id, reports, false);
+    if (twice) {
+      send(id, reports, true);
     }
   }
 
@@ -157,7 +173,9 @@ final class SimApplication implements Application {
   private void status(Message message, SessionID id) throws FieldNotFound {
     String clOrdId = message.getString(ClOrdID.FIELD);
     ExecutionReport answer =
-        book.find(clOrdId).map(this::message).orElseGet(() -> unknown(message, clOrdId));
+        book.find(clOrdId)
+            .map(this::message)
+            .orElseGet(() -> SimMessages.unknown(message, clOrdId));
     answer.set(new ExecType(ExecType.ORDER_STATUS));
     answer.set(new ExecID("0"));
     answer.removeField(LastQty.FIELD);
@@ -170,27 +188,8 @@ final class SimApplication implements Application {
     Session.lookupSession(id).send(answer);
   }
 
-  private static ExecutionReport unknown(Message message, String clOrdId) {
-    ExecutionReport report = new ExecutionReport();
-    report.set(new OrderID("NONE"));
-    report.set(new ClOrdID(clOrdId));
-    report.set(new OrdStatus(OrdStatus.REJECTED));
-    report.set(new OrdRejReason(OrdRejReason.UNKNOWN_ORDER));
-    copy(message, report);
-    report.set(new LeavesQty(0));
-    report.set(new CumQty(0));
-    report.set(new AvgPx(0));
-    report.set(new Text("Unknown order"));
-    return report;
-  }
-
-  private static void copy(Message from, ExecutionReport to) {
-    try {
-      to.set(new Symbol(from.getString(Symbol.FIELD)));
-      to.set(new Side(from.getChar(Side.FIELD)));
-    } catch (FieldNotFound absent) {
-      throw new IllegalStateException(absent);
-    }
+  private ExecutionReport message(SimReport report) {
+    return SimMessages.report(book.order(report.venueOrderId()), report);
   }
 
   /** Sends reports, then notes that the session has them. */
@@ -206,41 +205,6 @@ final class SimApplication implements Application {
     if (!reports.isEmpty()) {
       book.sent(reports);
     }
-  }
-
-  private ExecutionReport message(SimReport report) {
-    SimOrder order = book.order(report.venueOrderId());
-    ExecutionReport message = new ExecutionReport();
-    message.set(new OrderID(report.venueOrderId()));
-    message.set(new ClOrdID(report.clOrdId()));
-    if (report.origClOrdId() != null) {
-      message.set(new OrigClOrdID(report.origClOrdId()));
-    }
-    message.set(new ExecID("X" + report.number()));
-    message.set(new ExecType(report.execType()));
-    message.set(new OrdStatus(report.ordStatus()));
-    message.set(new Account(order.account()));
-    message.set(new Symbol(order.symbol()));
-    message.set(new Side(order.side()));
-    message.setDecimal(OrderQty.FIELD, report.quantity());
-    message.setDecimal(CumQty.FIELD, report.cumQty());
-    message.setDecimal(LeavesQty.FIELD, leaves(report));
-    message.setDecimal(AvgPx.FIELD, report.lastPx() == null ? BigDecimal.ZERO : report.lastPx());
-    if (report.lastQty() != null) {
-      message.setDecimal(LastQty.FIELD, report.lastQty());
-      message.setDecimal(LastPx.FIELD, report.lastPx());
-    }
-    if (report.text() != null) {
-      message.set(new Text(report.text()));
-    }
-    message.set(new TransactTime(LocalDateTime.ofInstant(report.time(), ZoneOffset.UTC)));
-    return message;
-  }
-
-  private static BigDecimal leaves(SimReport report) {
-    boolean working =
-        report.ordStatus() == OrdStatus.NEW || report.ordStatus() == OrdStatus.PARTIALLY_FILLED;
-    return working ? report.quantity().subtract(report.cumQty()) : BigDecimal.ZERO;
   }
 
   private static Optional<Quote> quote(Message message) throws FieldNotFound {

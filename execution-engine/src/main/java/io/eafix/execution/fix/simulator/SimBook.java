@@ -3,9 +3,6 @@ package io.eafix.execution.fix.simulator;
 import io.eafix.execution.matching.Depth;
 import io.eafix.execution.matching.Matching;
 import io.eafix.execution.matching.Trade;
-import io.eafix.execution.order.OrderType;
-import io.eafix.execution.order.Side;
-import io.eafix.execution.order.TimeInForce;
 import io.eafix.execution.venue.Quote;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -20,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import quickfix.field.ExecType;
 import quickfix.field.OrdStatus;
-import quickfix.field.OrdType;
+import quickfix.field.Side;
 
 /**
  * The simulator's orders. Every change is in the journal before it is reported. The same client
@@ -31,11 +28,12 @@ final class SimBook implements AutoCloseable {
   private final Map<String, SimReport> last = new HashMap<>();
   private final Map<String, List<String>> byClOrdId = new HashMap<>();
   private final TreeMap<Long, SimReport> unsent = new TreeMap<>();
+  private final Map<String, List<String>> trades = new HashMap<>();
   private final Map<String, Quote> quotes = new HashMap<>();
+  private Depth depth = Depth.UNLIMITED;
   private final Clock clock;
   private final Journal journal;
   private long reports;
-  private long executions;
 
   SimBook(Path file, Clock clock) {
     this.clock = clock;
@@ -47,12 +45,44 @@ final class SimBook implements AutoCloseable {
 
   synchronized Figures figures() {
     long distinct = orders.values().stream().map(SimOrder::clOrdId).distinct().count();
-    return new Figures(orders.size(), orders.size() - distinct, executions, unsent.size());
+    return new Figures(orders.size(), orders.size() - distinct, executions(), unsent.size());
+  }
+
+  private long executions() {
+    return trades.values().stream().mapToLong(List::size).sum();
+  }
+
+  /** Says how deep every market is from now on. */
+  synchronized void deepen(Depth deep) {
+    depth = deep;
+  }
+
+  /**
+   * An order as others look at it.
+   *
+   * @param net what was executed, negative if sold
+   * @param executions their ids
+   */
+  record Line(String clOrdId, String account, String symbol, String net, List<String> executions) {}
+
+  /** Every order, in the order of coming. */
+  synchronized List<Line> lines() {
+    return orders.values().stream().map(this::line).toList();
+  }
+
+  private Line line(SimOrder order) {
+    BigDecimal filled = last.get(order.venueOrderId()).cumQty();
+    BigDecimal net = order.side() == Side.BUY ? filled : filled.negate();
+    return new Line(
+        order.clOrdId(),
+        order.account(),
+        order.symbol(),
+        net.toPlainString(),
+        List.copyOf(trades.getOrDefault(order.venueOrderId(), List.of())));
   }
 
   /** Takes an order in, and answers with the reports to send. */
-  synchronized List<SimReport> submit(SimOrder order, Optional<Quote> quote) {
-    quote.ifPresent(seen -> quotes.put(order.symbol(), seen));
+  synchronized List<SimReport> submit(SimOrder order) {
     Optional<Quote> market = Optional.ofNullable(quotes.get(order.symbol()));
     List<SimReport> made = new ArrayList<>();
     if (market.isEmpty()) {
@@ -70,17 +100,7 @@ final class SimBook implements AutoCloseable {
   }
 
   private void match(SimOrder order, BigDecimal filled, Quote quote, List<SimReport> made) {
-    Matching.Match match =
-        Matching.match(
-            new Matching.Terms(
-                order.side() == quickfix.field.Side.BUY ? Side.BUY : Side.SELL,
-                type(order.type()),
-                timeInForce(order.timeInForce()),
-                order.quantity().subtract(filled),
-                Optional.ofNullable(order.price()),
-                Optional.ofNullable(order.stop())),
-            quote,
-            Depth.UNLIMITED);
+    Matching.Match match = Matching.match(order.terms(filled), quote, depth);
     SimReport before = made.isEmpty() ? last.get(order.venueOrderId()) : made.get(made.size() - 1);
     BigDecimal cum = filled;
     for (Trade trade : match.trades()) {
@@ -231,7 +251,9 @@ final class SimBook implements AutoCloseable {
 
   private void apply(SimReport report) {
     reports = Math.max(reports, report.number());
-    executions += report.lastQty() == null ? 0 : 1;
+    if (report.lastQty() != null) {
+      trades.computeIfAbsent(report.venueOrderId(), id -> new ArrayList<>()).add(report.execId());
+    }
     last.put(report.venueOrderId(), report);
     unsent.put(report.number(), report);
     if (report.origClOrdId() != null) {
@@ -241,23 +263,6 @@ final class SimBook implements AutoCloseable {
 
   private void know(String clOrdId, String venueOrderId) {
     byClOrdId.computeIfAbsent(clOrdId, id -> new ArrayList<>()).add(venueOrderId);
-  }
-
-  private static OrderType type(char type) {
-    return switch (type) {
-      case OrdType.LIMIT -> OrderType.LIMIT;
-      case OrdType.STOP_STOP_LOSS -> OrderType.STOP;
-      default -> OrderType.MARKET;
-    };
-  }
-
-  private static TimeInForce timeInForce(char timeInForce) {
-    return switch (timeInForce) {
-      case quickfix.field.TimeInForce.FILL_OR_KILL -> TimeInForce.FOK;
-      case quickfix.field.TimeInForce.GOOD_TILL_CANCEL -> TimeInForce.GTC;
-      case quickfix.field.TimeInForce.DAY -> TimeInForce.DAY;
-      default -> TimeInForce.IOC;
-    };
   }
 
   @Override

@@ -23,4 +23,10 @@ record SimReport(
     BigDecimal lastPx,
     BigDecimal cumQty,
     String text,
-    Instant time) {}
+    Instant time) {
+
+  /** The execution id by which it goes out. */
+  String execId() {
+    return "X" + number;
+  }
+}
