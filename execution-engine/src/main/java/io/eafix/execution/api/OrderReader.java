@@ -2,13 +2,13 @@ package io.eafix.execution.api;
 
 import io.eafix.execution.book.FillStore;
 import io.eafix.execution.book.HistoryStore;
-import io.eafix.execution.instruction.InstructionEntity;
 import io.eafix.execution.instruction.InstructionRepository;
 import io.eafix.execution.order.OrderEntity;
 import io.eafix.execution.order.OrderFilter;
 import io.eafix.execution.order.OrderRepository;
 import io.eafix.idempotency.problem.Problems;
 import io.eafix.idempotency.sql.Transactions;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -45,18 +45,28 @@ public class OrderReader {
     return transactions.inTransaction(
         () ->
             instructions
-                .findById(executionId)
-                .onItem()
-                .ifNull()
-                .failWith(() -> Problems.notFound("execution", executionId))
-                .flatMap(this::execution));
+                .withOrder(executionId)
+                .map(found -> found.orElseThrow(() -> Problems.notFound("execution", executionId)))
+                .flatMap(
+                    found ->
+                        view(found.order())
+                            .map(view -> ExecutionView.of(found.instruction(), view))));
   }
 
-  private Uni<ExecutionView> execution(InstructionEntity instruction) {
-    return orders
-        .findById(instruction.orderId)
-        .flatMap(this::view)
-        .map(view -> ExecutionView.of(instruction, view));
+  /** Requests about which a person has to decide, the longest waiting first. */
+  public Uni<List<ExecutionView>> inReview(int most) {
+    return transactions.inTransaction(
+        () ->
+            instructions
+                .inReview(most)
+                .flatMap(
+                    waiting ->
+                        Multi.createFrom()
+                            .iterable(waiting)
+                            .onItem()
+                            .transformToUniAndConcatenate(next -> execution(next.id))
+                            .collect()
+                            .asList()));
   }
 
   /** One order with its fills; fails with 404 if there is none. */

@@ -1,5 +1,6 @@
 package io.eafix.execution.instruction;
 
+import io.eafix.execution.order.OrderEntity;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
@@ -12,6 +13,8 @@ import java.util.UUID;
 /** Instructions in the running transaction. */
 @ApplicationScoped
 public class InstructionRepository implements PanacheRepositoryBase<InstructionEntity, UUID> {
+  private static final String WITH_ORDER =
+      "select i, o from InstructionEntity i join OrderEntity o on o.id = i.orderId where i.id = :id";
   private static final Set<InstructionState> OPEN =
       Set.of(
           InstructionState.PENDING,
@@ -24,6 +27,25 @@ public class InstructionRepository implements PanacheRepositoryBase<InstructionE
     return find("clOrdId", clOrdId).firstResult().map(Optional::ofNullable);
   }
 
+  /** An instruction and its order. */
+  public record WithOrder(InstructionEntity instruction, OrderEntity order) {}
+
+  /** An instruction and its order, as they were at the same moment. */
+  public Uni<Optional<WithOrder>> withOrder(UUID id) {
+    return getSession()
+        .flatMap(
+            session ->
+                session
+                    .createQuery(WITH_ORDER, Object[].class)
+                    .setParameter("id", id)
+                    .getSingleResultOrNull())
+        .map(
+            row ->
+                Optional.ofNullable(row)
+                    .map(
+                        both -> new WithOrder((InstructionEntity) both[0], (OrderEntity) both[1])));
+  }
+
   /** Reads an instruction anew, after its order was locked. */
   public Uni<Void> refresh(InstructionEntity instruction) {
     return getSession().flatMap(session -> session.refresh(instruction));
@@ -32,6 +54,13 @@ public class InstructionRepository implements PanacheRepositoryBase<InstructionE
   /** All instructions of an order, the oldest first. */
   public Uni<List<InstructionEntity>> ofOrder(UUID orderId) {
     return list("orderId", Sort.by("number"), orderId);
+  }
+
+  /** Those about which a person has to decide, the longest waiting first. */
+  public Uni<List<InstructionEntity>> inReview(int most) {
+    return find("state", Sort.by("updatedAt").and("id"), InstructionState.MANUAL_REVIEW)
+        .page(0, most)
+        .list();
   }
 
   /** The instructions of an order that have not ended, the oldest first. */

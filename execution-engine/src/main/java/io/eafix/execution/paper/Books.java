@@ -23,11 +23,17 @@ import java.util.Optional;
 class Books {
   private static final String OPEN =
       """
-      INSERT INTO venue_order (cl_ord_id, current_cl_ord_id, account, symbol, side, type,
-        time_in_force, quantity, limit_price, stop_price, state, filled, executions, code, text,
-        received_at, expires_at)
-      VALUES ($1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-      RETURNING *""";
+      WITH opened AS (
+        INSERT INTO venue_order (cl_ord_id, current_cl_ord_id, account, symbol, side, type,
+          time_in_force, quantity, limit_price, stop_price, state, filled, executions, code, text,
+          received_at, expires_at)
+        VALUES ($1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+        RETURNING *),
+      traded AS (
+        INSERT INTO execution (venue_order_id, number, quantity, price, traded_at)
+        SELECT venue_order_id, ordinality, q::numeric, p::numeric, $19
+        FROM opened, unnest($17::text[], $18::text[]) WITH ORDINALITY AS t (q, p, ordinality))
+      SELECT * FROM opened""";
   private static final String EXECUTE =
       """
       INSERT INTO execution (venue_order_id, number, quantity, price, traded_at)
@@ -44,6 +50,8 @@ class Books {
   private static final String CANCEL =
       "UPDATE venue_order SET state = 'CANCELED' WHERE venue_order_id = $1 RETURNING *";
 
+  private static final String[] NONE = {};
+
   /** Enters an order with its first trades and answers with the report of it. */
   Uni<VenueReport> open(
       SqlConnection db, VenueOrder order, Matching.Match match, Quote quote, Instant now) {
@@ -54,20 +62,24 @@ class Books {
         order.timeInForce() == TimeInForce.DAY ? TradingDay.endAfter(quote.time()) : null;
     Tuple values =
         values(order, state, filled, match.trades().size(), null, now)
-            .addValue(expiry == null ? null : expiry.atOffset(ZoneOffset.UTC));
+            .addValue(expiry == null ? null : expiry.atOffset(ZoneOffset.UTC))
+            .addValue(quantities(match))
+            .addValue(prices(match))
+            .addValue(quote.time().atOffset(ZoneOffset.UTC));
     return db.preparedQuery(OPEN)
         .execute(values)
-        .map(rows -> rows.iterator().next())
-        .flatMap(
-            row ->
-                trade(db, row.getLong("venue_order_id"), 0, match, quote.time())
-                    .map(trades -> VenueOrders.report(row, trades)));
+        .map(rows -> VenueOrders.report(rows.iterator().next(), match.trades(), quote.time()));
   }
 
   /** Keeps a refused order too, so that a question about it is answered with the refusal. */
   Uni<Void> refuse(SqlConnection db, VenueOrder order, Refusal refusal, Instant now) {
     return db.preparedQuery(OPEN)
-        .execute(values(order, "REJECTED", BigDecimal.ZERO, 0, refusal, now).addValue(null))
+        .execute(
+            values(order, "REJECTED", BigDecimal.ZERO, 0, refusal, now)
+                .addValue(null)
+                .addValue(NONE)
+                .addValue(NONE)
+                .addValue(null))
         .replaceWithVoid();
   }
 
@@ -76,12 +88,22 @@ class Books {
     if (match.trades().isEmpty()) {
       return db.preparedQuery(EXECUTIONS).execute(Tuple.of(venueOrderId));
     }
-    String[] quantities =
-        match.trades().stream().map(t -> t.quantity().toPlainString()).toArray(String[]::new);
-    String[] prices =
-        match.trades().stream().map(t -> t.price().toPlainString()).toArray(String[]::new);
     return db.preparedQuery(EXECUTE)
-        .execute(Tuple.of(venueOrderId, before, quantities, prices, at.atOffset(ZoneOffset.UTC)));
+        .execute(
+            Tuple.of(
+                venueOrderId,
+                before,
+                quantities(match),
+                prices(match),
+                at.atOffset(ZoneOffset.UTC)));
+  }
+
+  private static String[] quantities(Matching.Match match) {
+    return match.trades().stream().map(t -> t.quantity().toPlainString()).toArray(String[]::new);
+  }
+
+  private static String[] prices(Matching.Match match) {
+    return match.trades().stream().map(t -> t.price().toPlainString()).toArray(String[]::new);
   }
 
   /** The oldest order that has or had this client order id. */

@@ -6,7 +6,8 @@ import java.time.Duration;
  * One kind of misfortune the paper venue's wire shall have.
  *
  * @param message which messages it befalls
- * @param delay for {@link Kind#DELAY}: how much later the message arrives
+ * @param delay for {@link Kind#DELAY}: how much later the message arrives; for {@link
+ *     Kind#RESTART}: how long the venue is down
  */
 record Fault(Kind kind, Message message, Duration delay) {
   /** What goes wrong. */
@@ -20,7 +21,9 @@ record Fault(Kind kind, Message message, Duration delay) {
     /** The venue refuses. */
     REJECT,
     /** The message arrives and takes effect, and the connection breaks before the answer. */
-    DISCONNECT
+    DISCONNECT,
+    /** The venue goes down before the message arrives, and is up again after the delay. */
+    RESTART
   }
 
   /** What is sent. */

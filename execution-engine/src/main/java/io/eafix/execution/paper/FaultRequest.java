@@ -13,7 +13,11 @@ record FaultRequest(
     @Schema(description = "Which messages; absent means SUBMIT") Fault.Message message,
     @Schema(description = "How many messages; absent means 1") @Min(1) @Max(Faults.PENDING_MAX)
         Integer count,
-    @Schema(description = "How much later the message arrives; for DELAY") @Min(0) @Max(600_000)
+    @Schema(
+            description =
+                "How much later the message arrives, for DELAY; how long the venue is down, for RESTART")
+        @Min(0)
+        @Max(600_000)
         Long delayMs) {
 
   Fault fault() {

@@ -3,6 +3,7 @@ package io.eafix.execution.paper;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -81,6 +82,7 @@ class Faults {
       case DROP_ANSWER -> venue.get().chain(Faults::silence);
       case DROP_REQUEST -> silence();
       case DISCONNECT -> venue.get().chain(this::breakConnection);
+      case RESTART -> restart(fault.delay());
       case REJECT -> throw new IllegalStateException("A refusal is the ledger's doing");
     };
   }
@@ -88,6 +90,12 @@ class Faults {
   private <T> Uni<T> breakConnection() {
     connect(false);
     return Uni.createFrom().failure(new IOException("Connection lost before the answer"));
+  }
+
+  private <T> Uni<T> restart(Duration down) {
+    connect(false);
+    Uni.createFrom().voidItem().onItem().delayIt().by(down).subscribe().with(up -> connect(true));
+    return Uni.createFrom().failure(new IOException("The venue went down"));
   }
 
   private static <T> Uni<T> silence() {

@@ -40,6 +40,10 @@ class Ledger {
       ON CONFLICT (cl_ord_id)
         DO UPDATE SET times = CASE WHEN r.sealed THEN 0 ELSE r.times + 1 END
       RETURNING sealed""";
+  private static final String RECEIVE_ORDER =
+      "WITH arrived AS ("
+          + RECEIVE
+          + ") SELECT arrived.sealed, m.* FROM arrived LEFT JOIN market m ON m.symbol = $2";
   private static final String SEAL =
       """
       INSERT INTO received AS r (cl_ord_id, times, sealed) VALUES ($1, 0, true)
@@ -69,32 +73,28 @@ class Ledger {
   Uni<SendOutcome> submit(VenueOrder order, Optional<Refusal> refusal) {
     return pool.withTransaction(
         db ->
-            receive(db, order.clOrdId())
+            db.preparedQuery(RECEIVE_ORDER)
+                .execute(Tuple.of(order.clOrdId(), order.symbol()))
+                .map(rows -> rows.iterator().next())
                 .flatMap(
-                    promised ->
-                        promised
+                    row ->
+                        row.getBoolean("sealed")
                             ? Uni.createFrom().item(sealedId())
                             : refusal
                                 .map(no -> reject(db, order, no))
-                                .orElseGet(() -> match(db, order))));
+                                .orElseGet(() -> match(db, order, Markets.read(row)))));
   }
 
-  private Uni<SendOutcome> match(SqlConnection db, VenueOrder order) {
+  private Uni<SendOutcome> match(SqlConnection db, VenueOrder order, Market market) {
+    Optional<Quote> quote = order.quote().or(market::quote);
+    if (quote.isEmpty()) {
+      return reject(db, order, new Refusal(NO_QUOTE, "No quote for " + order.symbol()));
+    }
+    Matching.Match match = Matching.match(VenueOrders.terms(order), quote.get(), market.depth());
     return markets
-        .of(db, order.symbol())
-        .flatMap(
-            market -> {
-              Optional<Quote> quote = order.quote().or(market::quote);
-              if (quote.isEmpty()) {
-                return reject(db, order, new Refusal(NO_QUOTE, "No quote for " + order.symbol()));
-              }
-              Matching.Match match =
-                  Matching.match(VenueOrders.terms(order), quote.get(), market.depth());
-              return markets
-                  .advance(db, order.symbol(), market, quote.get())
-                  .chain(() -> books.open(db, order, match, quote.get(), clock.instant()))
-                  .map(SendOutcome.Accepted::new);
-            });
+        .notice(db, order.symbol(), market, quote.get())
+        .chain(() -> books.open(db, order, match, quote.get(), clock.instant()))
+        .map(SendOutcome.Accepted::new);
   }
 
   private Uni<SendOutcome> reject(SqlConnection db, VenueOrder order, Refusal refusal) {

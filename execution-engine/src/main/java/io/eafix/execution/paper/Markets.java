@@ -21,6 +21,15 @@ class Markets {
       ON CONFLICT (symbol) DO UPDATE
         SET bid = excluded.bid, ask = excluded.ask, quoted_at = excluded.quoted_at
         WHERE m.quoted_at IS NULL OR m.quoted_at < excluded.quoted_at""";
+  private static final String MEET =
+      """
+      INSERT INTO market (symbol, bid, ask, quoted_at) VALUES ($1, $2, $3, $4)
+      ON CONFLICT (symbol) DO NOTHING""";
+  private static final String NOTICE =
+      """
+      UPDATE market SET bid = $2, ask = $3, quoted_at = $4 WHERE symbol =
+        (SELECT symbol FROM market
+         WHERE symbol = $1 AND (quoted_at IS NULL OR quoted_at < $4) FOR UPDATE SKIP LOCKED)""";
   private static final String DEPTH =
       """
       INSERT INTO market (symbol, level_quantity, level_count, level_step) VALUES ($1, $2, $3, $4)
@@ -38,9 +47,24 @@ class Markets {
     if (!market.olderThan(quote)) {
       return Uni.createFrom().voidItem();
     }
-    Tuple values =
-        Tuple.of(symbol, quote.bid(), quote.ask(), quote.time().atOffset(ZoneOffset.UTC));
-    return db.preparedQuery(QUOTE).execute(values).replaceWithVoid();
+    return db.preparedQuery(QUOTE).execute(values(symbol, quote)).replaceWithVoid();
+  }
+
+  /**
+   * Remembers the quote that an order was decided on, unless another order is just doing so: orders
+   * of one market must not wait for each other's commits.
+   */
+  Uni<Void> notice(SqlConnection db, String symbol, Market market, Quote quote) {
+    if (!market.olderThan(quote)) {
+      return Uni.createFrom().voidItem();
+    }
+    return db.preparedQuery(market == Market.UNKNOWN ? MEET : NOTICE)
+        .execute(values(symbol, quote))
+        .replaceWithVoid();
+  }
+
+  private static Tuple values(String symbol, Quote quote) {
+    return Tuple.of(symbol, quote.bid(), quote.ask(), quote.time().atOffset(ZoneOffset.UTC));
   }
 
   Uni<Void> deepen(SqlConnection db, String symbol, Depth depth) {
@@ -48,7 +72,11 @@ class Markets {
     return db.preparedQuery(DEPTH).execute(values).replaceWithVoid();
   }
 
-  private static Market read(Row row) {
+  /** The market of a row, which may have been joined in vain. */
+  static Market read(Row row) {
+    if (row.getString("symbol") == null) {
+      return Market.UNKNOWN;
+    }
     BigDecimal bid = row.getBigDecimal("bid");
     Optional<Quote> quote =
         bid == null

@@ -1,6 +1,7 @@
 package io.eafix.execution.paper;
 
 import io.eafix.execution.matching.Matching;
+import io.eafix.execution.matching.Trade;
 import io.eafix.execution.order.OrderType;
 import io.eafix.execution.order.Side;
 import io.eafix.execution.order.TimeInForce;
@@ -9,6 +10,7 @@ import io.eafix.execution.venue.VenueOrder;
 import io.eafix.execution.venue.VenueReport;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +40,21 @@ final class VenueOrders {
         Optional.ofNullable(row.getBigDecimal("stop_price")));
   }
 
+  /** The report of an order that has just been opened. */
+  static VenueReport report(Row order, List<Trade> trades, Instant at) {
+    List<Execution> fills = new ArrayList<>(trades.size());
+    for (Trade trade : trades) {
+      fills.add(
+          new Execution(
+              order.getString("account"),
+              execId(venueOrderId(order), fills.size() + 1),
+              trade.quantity(),
+              trade.price(),
+              at));
+    }
+    return report(order, fills);
+  }
+
   static VenueReport report(Row order, RowSet<Row> executions) {
     String venueOrderId = venueOrderId(order);
     List<Execution> fills = new ArrayList<>(executions.size());
@@ -50,10 +67,14 @@ final class VenueOrders {
               row.getBigDecimal("price"),
               row.getOffsetDateTime("traded_at").toInstant()));
     }
+    return report(order, fills);
+  }
+
+  private static VenueReport report(Row order, List<Execution> fills) {
     return new VenueReport(
         PaperVenue.NAME,
         order.getString("current_cl_ord_id"),
-        venueOrderId,
+        venueOrderId(order),
         VenueReport.State.valueOf(order.getString("state")),
         order.getBigDecimal("quantity"),
         order.getBigDecimal("filled"),

@@ -6,17 +6,23 @@ import io.eafix.execution.api.WakesSender;
 import io.eafix.idempotency.Idempotent;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** Where a person decides about what gave no evidence. */
 @Path("/reviews")
@@ -32,13 +38,20 @@ public class ReviewResource {
     this.reader = reader;
   }
 
+  @GET
+  @Operation(summary = "Requests in MANUAL_REVIEW, the longest waiting first")
+  public Uni<List<ExecutionView>> waiting(
+      @RestQuery @DefaultValue("50") @Min(1) @Max(500) int limit) {
+    return reader.inReview(limit);
+  }
+
   @POST
   @Path("/{executionId}")
   @Idempotent(operation = "order_review")
   @WakesSender
   @Operation(
       summary = "Decide about a request in MANUAL_REVIEW",
-      description = "Find them with GET /orders?status=MANUAL_REVIEW and the order's history.")
+      description = "GET /reviews lists them; the order's history shows what was asked.")
   @APIResponse(responseCode = "200", description = "Carried out, and noted with the person's name")
   @APIResponse(responseCode = "422", description = "It is not in MANUAL_REVIEW")
   public Uni<ExecutionView> decide(

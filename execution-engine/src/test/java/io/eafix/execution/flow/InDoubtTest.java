@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +81,30 @@ class InDoubtTest {
     Engine.noFaults();
     Engine.awaitStatus(execution, "FILLED").then().body("sends", equalTo(1));
     Engine.awaitStatus(waiting, "FILLED").then().body("sends", equalTo(1));
+    noDuplicates();
+  }
+
+  @Test
+  void aVenueThatRestartsHasLostWhatItHadNotTakenInAndKeepsTheRest() {
+    Map<String, Object> resting = Engine.marketOrder(Engine.account());
+    resting.put("type", "LIMIT");
+    resting.put("timeInForce", "GTC");
+    resting.put("limitPrice", "1.00000");
+    String kept = Engine.submitted(resting);
+    Engine.awaitStatus(kept, "NEW");
+    Engine.fault("RESTART", "SUBMIT", 1, 300);
+    String lost = Engine.submitted(Engine.marketOrder(Engine.account()));
+    Engine.awaitStatus(lost, "IN_DOUBT");
+    String later = Engine.submitted(Engine.marketOrder(Engine.account()));
+
+    Engine.awaitStatus(lost, "REJECTED").then().body("order.code", equalTo("not-received"));
+    Engine.awaitStatus(later, "FILLED").then().body("sends", equalTo(1));
+    String cancel =
+        Engine.write(UUID.randomUUID().toString())
+            .body(Map.of())
+            .post("/orders/" + Engine.status(kept).path("orderId") + "/cancel")
+            .path("executionId");
+    Engine.awaitStatus(cancel, "CANCELED");
     noDuplicates();
   }
 
