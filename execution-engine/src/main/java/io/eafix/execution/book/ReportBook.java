@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * Books reports that a venue sends by itself, each in its own transaction. Such a report is
@@ -21,10 +22,13 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class ReportBook implements ReportSink {
+  private static final Logger LOG = Logger.getLogger(ReportBook.class);
+
   private final Transactions transactions;
   private final OrderRepository orders;
   private final InstructionRepository instructions;
   private final Booking booking;
+  private final Refusals refusals;
   private final StrayStore strays;
   private final Clock clock;
 
@@ -33,12 +37,14 @@ public class ReportBook implements ReportSink {
       OrderRepository orders,
       InstructionRepository instructions,
       Booking booking,
+      Refusals refusals,
       StrayStore strays,
       Clock clock) {
     this.transactions = transactions;
     this.orders = orders;
     this.instructions = instructions;
     this.booking = booking;
+    this.refusals = refusals;
     this.strays = strays;
     this.clock = clock;
   }
@@ -54,6 +60,37 @@ public class ReportBook implements ReportSink {
                         known
                             .map(instruction -> book(instruction, report))
                             .orElseGet(() -> strays.keep(report))));
+  }
+
+  @Override
+  public Uni<Void> refuse(String venue, String clOrdId, String code, String text) {
+    return transactions.inNewTransaction(
+        () ->
+            instructions
+                .ofClOrdId(clOrdId)
+                .flatMap(
+                    known ->
+                        known
+                            .map(instruction -> refuse(instruction, code, text))
+                            .orElseGet(() -> unknown(venue, clOrdId, code))));
+  }
+
+  private Uni<Void> refuse(InstructionEntity known, String code, String text) {
+    return orders
+        .lock(known.orderId)
+        .map(Optional::orElseThrow)
+        // Read again: it may have changed while the lock was waited for.
+        .call(() -> instructions.refresh(known))
+        .flatMap(
+            order ->
+                known.state.closed()
+                    ? Uni.createFrom().voidItem()
+                    : refusals.refuse(order, known, code, text));
+  }
+
+  private static Uni<Void> unknown(String venue, String clOrdId, String code) {
+    LOG.errorf("Venue %s refused %s, which is not ours: %s", venue, clOrdId, code);
+    return Uni.createFrom().voidItem();
   }
 
   private Uni<Void> book(InstructionEntity known, VenueReport report) {

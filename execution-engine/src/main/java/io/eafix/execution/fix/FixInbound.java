@@ -1,12 +1,14 @@
 package io.eafix.execution.fix;
 
-import io.eafix.execution.sender.SenderWake;
+import io.eafix.execution.sender.VenueBack;
 import io.eafix.execution.venue.QueryOutcome;
 import io.eafix.execution.venue.ReportSink;
 import io.eafix.execution.venue.SendOutcome;
 import io.eafix.execution.venue.VenueReport;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -26,6 +28,9 @@ import quickfix.field.OrdRejReason;
 import quickfix.field.OrdStatus;
 import quickfix.field.Password;
 import quickfix.field.PossDupFlag;
+import quickfix.field.RefMsgType;
+import quickfix.field.RefSeqNum;
+import quickfix.field.SessionRejectReason;
 import quickfix.field.TestReqID;
 import quickfix.field.Text;
 import quickfix.field.Username;
@@ -42,17 +47,17 @@ class FixInbound implements Application {
   private final FixConfig config;
   private final ReportSink sink;
   private final GapFills gapFills;
-  private final Event<SenderWake> wake;
+  private final Event<VenueBack> back;
   private final Waiting<SendOutcome> sends = new Waiting<>();
   private final Waiting<QueryOutcome> queries = new Waiting<>();
   private volatile String probe;
   private volatile boolean synchronised;
 
-  FixInbound(FixConfig config, ReportSink sink, GapFills gapFills, Event<SenderWake> wake) {
+  FixInbound(FixConfig config, ReportSink sink, GapFills gapFills, Event<VenueBack> back) {
     this.config = config;
     this.sink = sink;
     this.gapFills = gapFills;
-    this.wake = wake;
+    this.back = back;
   }
 
   boolean synchronised() {
@@ -79,7 +84,18 @@ class FixInbound implements Application {
   @Override
   public void onLogon(SessionID id) {
     probe = UUID.randomUUID().toString();
-    Session.lookupSession(id).generateTestRequest(probe);
+    probe(Session.lookupSession(id));
+  }
+
+  /**
+   * Asks again, until there is an answer: a test request, or its answer, that falls into what one
+   * side asks the other to resend is replaced by a gap fill and lost.
+   */
+  void probe(Session session) {
+    String wanted = probe;
+    if (wanted != null && !synchronised) {
+      session.generateTestRequest(wanted);
+    }
   }
 
   @Override
@@ -101,12 +117,15 @@ class FixInbound implements Application {
   @Override
   public void fromAdmin(Message message, SessionID id) throws FieldNotFound {
     boolean answersProbe =
-        isType(message, MsgType.HEARTBEAT)
+        !synchronised
+            && isType(message, MsgType.HEARTBEAT)
             && message.isSetField(TestReqID.FIELD)
             && message.getString(TestReqID.FIELD).equals(probe);
     if (answersProbe) {
       synchronised = true;
-      wake.fire(new SenderWake());
+      back.fire(new VenueBack(FixVenue.NAME));
+    } else if (isType(message, MsgType.REJECT)) {
+      refused(reference(message, id), "session-reject-" + reason(message), message);
     }
   }
 
@@ -132,7 +151,7 @@ class FixInbound implements Application {
     switch (message.getHeader().getString(MsgType.FIELD)) {
       case MsgType.EXECUTION_REPORT -> report(message);
       case MsgType.ORDER_CANCEL_REJECT -> cancelRejected(message);
-      case MsgType.BUSINESS_MESSAGE_REJECT -> businessRejected(message);
+      case MsgType.BUSINESS_MESSAGE_REJECT -> businessRejected(message, id);
       default -> throw new UnsupportedMessageType();
     }
   }
@@ -162,19 +181,54 @@ class FixInbound implements Application {
                 && message.getInt(CxlRejReason.FIELD) == CxlRejReason.TOO_LATE_TO_CANCEL
             ? "too-late"
             : "cancel-rejected";
-    sends.answer(message.getString(ClOrdID.FIELD), new SendOutcome.Refused(code, text(message)));
+    refused(message.getString(ClOrdID.FIELD), code, message);
   }
 
-  /** The venue could not process a message at all; which one is told by the id it carried. */
-  private void businessRejected(Message message) throws FieldNotFound {
+  /** The venue could not process a message at all; which one, its id or its number tells. */
+  private void businessRejected(Message message, SessionID id) throws FieldNotFound {
     String about =
         message.isSetField(BusinessRejectRefID.FIELD)
             ? message.getString(BusinessRejectRefID.FIELD)
-            : "";
-    LOG.errorf("The FIX venue rejected a message about '%s': %s", about, text(message));
-    String code = "business-reject-" + message.getInt(BusinessRejectReason.FIELD);
-    sends.answer(about, new SendOutcome.Refused(code, text(message)));
-    queries.answer(about, new QueryOutcome.Unanswered(text(message)));
+            : reference(message, id);
+    refused(about, "business-reject-" + message.getInt(BusinessRejectReason.FIELD), message);
+  }
+
+  /** Books a definite refusal before it is acknowledged, since nobody may wait for it any more. */
+  private void refused(String about, String code, Message message) throws FieldNotFound {
+    if (about == null) {
+      LOG.errorf("The FIX venue refused a message that carried no id, %s: %s", code, text(message));
+      return;
+    }
+    if (isQuestion(message)) {
+      queries.answer(about, new QueryOutcome.Unanswered(code + ": " + text(message)));
+      return;
+    }
+    sink.refuse(FixVenue.NAME, about, code, text(message)).await().atMost(limit());
+    sends.answer(about, new SendOutcome.Booked());
+  }
+
+  private static boolean isQuestion(Message message) throws FieldNotFound {
+    return message.isSetField(RefMsgType.FIELD)
+        && MsgType.ORDER_STATUS_REQUEST.equals(message.getString(RefMsgType.FIELD));
+  }
+
+  /**
+   * The client order id of our message that another speaks of by its number; null if it had none.
+   */
+  private static String reference(Message message, SessionID id) throws FieldNotFound {
+    try {
+      return message.isSetField(RefSeqNum.FIELD)
+          ? SentMessages.of(Session.lookupSession(id)).clOrdIdAt(message.getInt(RefSeqNum.FIELD))
+          : null;
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static String reason(Message message) throws FieldNotFound {
+    return message.isSetField(SessionRejectReason.FIELD)
+        ? message.getString(SessionRejectReason.FIELD)
+        : "unexplained";
   }
 
   private Duration limit() {

@@ -4,13 +4,24 @@ import io.eafix.execution.venue.QueryOutcome;
 import io.eafix.execution.venue.SendOutcome;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import quickfix.ConfigError;
 import quickfix.DefaultMessageFactory;
-import quickfix.FileStoreFactory;
 import quickfix.Initiator;
 import quickfix.Message;
 import quickfix.SLF4JLogFactory;
@@ -19,12 +30,31 @@ import quickfix.SessionID;
 import quickfix.SessionSettings;
 import quickfix.SocketInitiator;
 
-/** The initiator's session: its start, its end, and what is waited for on it. */
+/** The initiator's session: its start, its end, what goes out on it, and what is waited for. */
 @ApplicationScoped
 class FixSession {
+  private static final Logger LOG = Logger.getLogger(FixSession.class);
+  private static final int BARRED_MAX = 10_000;
+  private static final int AFTER_THE_SENDER = Interceptor.Priority.APPLICATION + 1000;
+
   private final FixConfig config;
   private final FixInbound inbound;
   private final SessionID id;
+
+  /** Sending syncs to disk, so it must not happen on an event loop; in order, so one thread. */
+  private final ScheduledExecutorService outbound =
+      Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "fix-outbound"));
+
+  /** Bounded: a claim is sent soon or never, so an id that was barred long ago needs no memory. */
+  private final Set<String> barred =
+      Collections.newSetFromMap(
+          new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+              return size() > BARRED_MAX;
+            }
+          });
+
   private Initiator initiator;
 
   FixSession(FixConfig config, FixInbound inbound) {
@@ -42,19 +72,34 @@ class FixSession {
       initiator =
           new SocketInitiator(
               inbound,
-              new FileStoreFactory(settings),
+              SharedStore.factory(settings),
               settings,
               new SLF4JLogFactory(settings),
               new DefaultMessageFactory());
       initiator.start();
+      long pause = config.probeIntervalMs();
+      outbound.scheduleWithFixedDelay(this::probe, pause, pause, TimeUnit.MILLISECONDS);
     } catch (ConfigError error) {
       throw FixSettings.wrong(error);
     }
   }
 
-  void stop(@Observes ShutdownEvent event) {
+  void stop(@Observes @Priority(AFTER_THE_SENDER) ShutdownEvent event) {
+    outbound.shutdown();
     if (initiator != null) {
       initiator.stop();
+    }
+  }
+
+  private void probe() {
+    Session session = Session.lookupSession(id);
+    if (session != null && session.isLoggedOn()) {
+      try {
+        inbound.probe(session);
+      } catch (RuntimeException failure) {
+        // Thrown on, it would end the schedule.
+        LOG.warnf(failure, "The FIX session could not be probed");
+      }
     }
   }
 
@@ -75,11 +120,52 @@ class FixSession {
     return inbound.synchronised();
   }
 
-  void send(Message message) {
+  /** The one thread on which to call {@link #send} and {@link #barIfAbsent}. */
+  Executor outbound() {
+    return outbound;
+  }
+
+  /**
+   * Sends a message that does something, unless its id was barred.
+   *
+   * @return false if provably no byte left; true says nothing
+   */
+  boolean send(String clOrdId, Message message) {
+    return !barred.contains(clOrdId) && ask(message);
+  }
+
+  /**
+   * Sends, unless the session is not ready.
+   *
+   * @return false if provably no byte left; true says nothing
+   */
+  boolean ask(Message message) {
     Session session = Session.lookupSession(id);
-    if (session != null) {
-      session.send(message);
+    if (session == null || !ready()) {
+      return false;
     }
+    // What send() returns is not believed: the message may be on its way either way.
+    session.send(message);
+    return true;
+  }
+
+  /**
+   * Makes sure that a message never leaves, if it has not.
+   *
+   * @return true if it provably has not left, and never will
+   */
+  boolean barIfAbsent(String clOrdId, Instant since) throws IOException {
+    Session session = Session.lookupSession(id);
+    if (session == null || !ready()) {
+      return false;
+    }
+    Instant earliest = since.minusMillis(config.clockSkewMsMax());
+    boolean absent =
+        SentMessages.of(session).provesAbsence(clOrdId, earliest, config.searchMessagesMax());
+    if (absent) {
+      barred.add(clOrdId);
+    }
+    return absent;
   }
 
   Waiting<SendOutcome> sends() {

@@ -10,6 +10,8 @@ import io.eafix.execution.venue.VenueQuery;
 import io.eafix.execution.venue.VenueReplace;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.UUID;
 import quickfix.Message;
 
@@ -19,7 +21,8 @@ import quickfix.Message;
  * <p>Orders are sent only while logged on and resynchronised, and never resent: when the venue asks
  * for messages again, orders among them are replaced by a gap fill. That the venue asked for one
  * and got the gap fill is noted, and is the promise that {@link #seal} needs: the session protocol
- * bars the venue from ever processing that message.
+ * bars the venue from ever processing that message. An order that a crash kept from the session
+ * altogether is proven not to have left by the session's own store.
  */
 @ApplicationScoped
 public class FixVenue implements Venue {
@@ -71,36 +74,48 @@ public class FixVenue implements Venue {
         .sends()
         .request(
             clOrdId,
-            () -> {
-              if (!session.ready()) {
-                return new SendOutcome.NotSent("The session is not logged on");
-              }
-              session.send(message);
-              // What send() returns says nothing: the message may be on its way either way.
-              return null;
-            });
+            () ->
+                session.send(clOrdId, message)
+                    ? null
+                    : new SendOutcome.NotSent("The session is not logged on"))
+        .runSubscriptionOn(session.outbound());
   }
 
   @Override
   public Uni<QueryOutcome> query(VenueQuery query) {
-    String requestId = UUID.randomUUID().toString();
+    Message question = FixMessages.query(query, UUID.randomUUID().toString());
     return session
         .queries()
         .request(
             query.clOrdId(),
-            () -> {
-              if (!session.ready()) {
-                return new QueryOutcome.Unanswered("The session is not logged on");
-              }
-              session.send(FixMessages.query(query, requestId));
-              return null;
-            });
+            () ->
+                session.ask(question)
+                    ? null
+                    : new QueryOutcome.Unanswered("The session is not logged on"))
+        .runSubscriptionOn(session.outbound());
   }
 
   @Override
   public Uni<SealOutcome> seal(VenueQuery query) {
     return gapFills
         .contains(query.clOrdId())
-        .map(filled -> filled ? new SealOutcome.Sealed() : new SealOutcome.Unsupported());
+        .flatMap(filled -> filled ? sealed(true) : neverLeft(query).flatMap(FixVenue::sealed));
+  }
+
+  private Uni<Boolean> neverLeft(VenueQuery query) {
+    return Uni.createFrom()
+        .item(
+            () -> {
+              try {
+                return session.barIfAbsent(query.clOrdId(), query.sentAt());
+              } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+              }
+            })
+        .runSubscriptionOn(session.outbound());
+  }
+
+  private static Uni<SealOutcome> sealed(boolean sealed) {
+    return Uni.createFrom().item(sealed ? new SealOutcome.Sealed() : new SealOutcome.Unsupported());
   }
 }

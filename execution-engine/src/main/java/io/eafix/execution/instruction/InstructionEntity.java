@@ -71,6 +71,15 @@ public class InstructionEntity {
 
   public Instant updatedAt;
 
+  /** Gives the claim up; whoever looks after the pause may claim it. */
+  public void release(InstructionState next, long pauseMs, Instant now) {
+    state = next;
+    owner = null;
+    leaseUntil = null;
+    nextAt = now.plusMillis(pauseMs);
+    updatedAt = now;
+  }
+
   /** Ends it; a claimant that comes later finds its fence gone. */
   public void close(InstructionState end, String endCode, String endText, Instant now) {
     state = end;

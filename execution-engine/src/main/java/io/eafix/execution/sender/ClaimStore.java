@@ -95,6 +95,13 @@ class ClaimStore {
         SELECT id, now(), 'LOSE_TRACK', 'SENT', 'IN_DOUBT', filled, 'abandoned' FROM moved)
       SELECT count(*) AS lost FROM lost""";
 
+  /** Evidence that was sought in vain while the venue was away did not count. */
+  private static final String ASK_ANEW =
+      """
+      UPDATE instruction SET not_found = 0, unanswered = 0,
+        next_at = least(next_at, now() + $2 * interval '1 millisecond')
+      WHERE venue = $1 AND state = 'IN_DOUBT'""";
+
   Uni<List<Claim>> toSend(Sql sql, String venue, int most, String owner, long leaseMs) {
     return TradingStates.guard(sql)
         .chain(() -> sql.query(TO_SEND, venue, most, owner, (double) leaseMs))
@@ -124,6 +131,11 @@ class ClaimStore {
   Uni<Long> abandoned(Sql sql, int most, long settleMs) {
     return sql.query(ABANDONED, most, (double) settleMs)
         .map(rows -> rows.iterator().next().getLong("lost"));
+  }
+
+  /** Lets doubts be looked into after the settle delay, from the first question on. */
+  Uni<Void> askAnew(Sql sql, String venue, long settleMs) {
+    return sql.update(ASK_ANEW, venue, (double) settleMs).replaceWithVoid();
   }
 
   private static List<Claim> claims(RowSet<Row> rows) {

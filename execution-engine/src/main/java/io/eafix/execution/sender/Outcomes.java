@@ -1,6 +1,7 @@
 package io.eafix.execution.sender;
 
 import io.eafix.execution.book.Booking;
+import io.eafix.execution.book.Refusals;
 import io.eafix.execution.config.ExecutionConfig;
 import io.eafix.execution.instruction.InstructionEntity;
 import io.eafix.execution.instruction.InstructionKind;
@@ -18,7 +19,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.function.BiFunction;
 
 /**
@@ -34,6 +34,7 @@ class Outcomes {
   private final OrderRepository orders;
   private final InstructionRepository instructions;
   private final Booking booking;
+  private final Refusals refusals;
   private final Doubts doubts;
   private final Instructing instructing;
   private final ExecutionConfig config;
@@ -44,6 +45,7 @@ class Outcomes {
       OrderRepository orders,
       InstructionRepository instructions,
       Booking booking,
+      Refusals refusals,
       Doubts doubts,
       Instructing instructing,
       ExecutionConfig config,
@@ -52,6 +54,7 @@ class Outcomes {
     this.orders = orders;
     this.instructions = instructions;
     this.booking = booking;
+    this.refusals = refusals;
     this.doubts = doubts;
     this.instructing = instructing;
     this.config = config;
@@ -70,7 +73,7 @@ class Outcomes {
           if (outcome instanceof SendOutcome.Accepted accepted) {
             return done(order, instruction, accepted.report());
           } else if (outcome instanceof SendOutcome.Refused refused) {
-            return refused(order, instruction, refused.code(), refused.text());
+            return refusals.refuse(order, instruction, refused.code(), refused.text());
           } else if (outcome instanceof SendOutcome.NotSent unsent) {
             return unsent(order, instruction, unsent.cause());
           }
@@ -161,21 +164,6 @@ class Outcomes {
     };
   }
 
-  private Uni<Void> refused(
-      OrderEntity order, InstructionEntity instruction, String code, String text) {
-    if (instruction.kind == InstructionKind.CANCEL && !order.status.terminal()) {
-      // Most often it came too late: the order's end is on its way, and asking brings it sooner.
-      release(instruction, InstructionState.IN_DOUBT, config.inDoubt().settleMs());
-      instruction.code = code;
-      instruction.text = text;
-      return Uni.createFrom().voidItem();
-    }
-    instruction.close(InstructionState.REFUSED, code, text, clock.instant());
-    return instruction.kind == InstructionKind.NEW
-        ? booking.refuse(order, code, text)
-        : Uni.createFrom().voidItem();
-  }
-
   /**
    * The message never took effect and never will. A saga waits for the outcome of its order and not
    * for that of one message, so its order goes out anew, unless someone has meanwhile asked for
@@ -188,7 +176,7 @@ class Outcomes {
             && instruction.number == order.instructions
             && instruction.number <= config.inDoubt().resendsMax();
     if (!wanted) {
-      return refused(order, instruction, NOT_RECEIVED, why);
+      return refusals.refuse(order, instruction, NOT_RECEIVED, why);
     }
     instruction.close(InstructionState.REFUSED, NOT_RECEIVED, why, clock.instant());
     InstructionEntity anew = instructing.next(order, InstructionKind.NEW);
@@ -221,7 +209,7 @@ class Outcomes {
                                 .flatMap(
                                     instruction ->
                                         instruction.state == InstructionState.PENDING
-                                            ? refused(
+                                            ? refusals.refuse(
                                                 order,
                                                 instruction,
                                                 "trading-stopped",
@@ -265,11 +253,6 @@ class Outcomes {
   }
 
   private void release(InstructionEntity instruction, InstructionState state, long pauseMs) {
-    Instant now = clock.instant();
-    instruction.state = state;
-    instruction.owner = null;
-    instruction.leaseUntil = null;
-    instruction.nextAt = now.plusMillis(pauseMs);
-    instruction.updatedAt = now;
+    instruction.release(state, pauseMs, clock.instant());
   }
 }

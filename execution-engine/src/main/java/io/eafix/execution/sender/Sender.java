@@ -39,7 +39,7 @@ public class Sender {
   private final Outcomes outcomes;
   private final SenderMetrics metrics;
   private final ExecutionConfig config;
-  private final List<Lane> lanes;
+  private final List<Lanes> lanes;
   private final String owner = UUID.randomUUID().toString();
   private long timer = -1;
   private volatile boolean running;
@@ -62,17 +62,23 @@ public class Sender {
     this.outcomes = outcomes;
     this.metrics = metrics;
     this.config = config;
-    this.lanes = venues.all().stream().flatMap(this::lanes).toList();
+    this.lanes = venues.all().stream().map(this::lanes).toList();
   }
 
-  private Stream<Lane> lanes(Venue venue) {
+  /** What is done for one venue: sending, asking, and refusing what the kill switch holds back. */
+  private record Lanes(Lane send, Lane ask, Lane refuse) {
+    Stream<Lane> all() {
+      return Stream.of(send, ask, refuse);
+    }
+  }
+
+  private Lanes lanes(Venue venue) {
     int most = config.sender().inFlightMax();
     Gate gate = new Gate(config.gate(), System::nanoTime);
     metrics.watch(venue, gate);
-    return Stream.of(
-        new Lane(most, room -> sendNext(venue, gate, room)),
-        new Lane(most, room -> askNext(venue, room)),
-        new Lane(most, room -> refuseStopped(venue, room)));
+    Lane ask = new Lane(most, room -> askNext(venue, room));
+    Lane refuse = new Lane(most, room -> refuseStopped(venue, room));
+    return new Lanes(new Lane(most, room -> sendNext(venue, gate, refuse, room)), ask, refuse);
   }
 
   void start(@Observes StartupEvent event) {
@@ -84,17 +90,32 @@ public class Sender {
   void stop(@Observes ShutdownEvent event) {
     running = false;
     vertx.cancelTimer(timer);
-    lanes.forEach(lane -> lane.awaitIdle(config.sender().drainMs()));
+    lanes.stream().flatMap(Lanes::all).forEach(lane -> lane.awaitIdle(config.sender().drainMs()));
   }
 
-  void woken(@Observes SenderWake event) {
+  /** Only now can the venue be asked, and "not found" begins to mean something. */
+  void back(@Observes VenueBack event) {
+    long settle = config.inDoubt().settleMs();
+    transactions
+        .inNewTransaction(
+            () -> transactions.sql().flatMap(sql -> claims.askAnew(sql, event.venue(), settle)))
+        .subscribe()
+        .with(
+            done -> wakeAfter(settle),
+            failure -> LOG.warnf("Doubts about %s wait: %s", event.venue(), failure));
     wake();
   }
 
-  /** Says that there may be work; call it after the commit that made it. Cheap, any thread. */
+  /** Says that there may be messages to send; call it after the commit that made them. */
   public void wake() {
     if (running) {
-      lanes.forEach(Lane::wake);
+      lanes.forEach(venue -> venue.send().wake());
+    }
+  }
+
+  private void wakeAll() {
+    if (running) {
+      lanes.stream().flatMap(Lanes::all).forEach(Lane::wake);
     }
   }
 
@@ -112,10 +133,10 @@ public class Sender {
         .with(
             metrics::abandoned,
             failure -> LOG.warnf("Cannot look for abandoned instructions: %s", failure));
-    wake();
+    wakeAll();
   }
 
-  private Uni<List<Uni<Void>>> sendNext(Venue venue, Gate gate, int room) {
+  private Uni<List<Uni<Void>>> sendNext(Venue venue, Gate gate, Lane refuse, int room) {
     int leave = venue.ready() ? gate.take(room) : 0;
     if (leave == 0) {
       return Uni.createFrom().item(List.of());
@@ -125,7 +146,14 @@ public class Sender {
     return claim(sql -> claims.toSend(sql, venue.name(), leave, owner, lease))
         .onFailure()
         .invoke(failure -> gate.giveBack(leave))
-        .invoke(found -> gate.giveBack(leave - found.size()))
+        .invoke(
+            found -> {
+              gate.giveBack(leave - found.size());
+              if (found.isEmpty()) {
+                // What woke this may be held back by the kill switch.
+                refuse.wake();
+              }
+            })
         .map(found -> found.stream().map(claim -> send(venue, gate, claim, claimedNanos)).toList());
   }
 
@@ -155,6 +183,10 @@ public class Sender {
   }
 
   private Uni<List<Uni<Void>>> askNext(Venue venue, int room) {
+    if (!venue.ready()) {
+      // No question can be asked, so none goes unanswered.
+      return Uni.createFrom().item(List.of());
+    }
     long lease = config.sender().leaseMs();
     return claim(sql -> claims.inDoubt(sql, venue.name(), room, owner, lease))
         .map(found -> found.stream().map(claim -> ask(venue, claim)).toList());
@@ -187,7 +219,7 @@ public class Sender {
   }
 
   private void wakeAfter(long pauseMs) {
-    vertx.setTimer(Math.max(1, pauseMs), tick -> wake());
+    vertx.setTimer(Math.max(1, pauseMs), tick -> wakeAll());
   }
 
   private void told(Claim claim, boolean kept) {

@@ -1,16 +1,15 @@
 package io.eafix.execution.fix;
 
 import io.eafix.execution.fix.simulator.FixSimulator;
+import io.eafix.localstack.process.Ports;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
-/** The FIX simulator in a process of its own, which tests may kill and start again. */
+/** The FIX simulator in a process of its own. */
 public class SimulatorProcess implements QuarkusTestResourceLifecycleManager {
   private static Path directory;
   private static int fixPort;
@@ -21,8 +20,8 @@ public class SimulatorProcess implements QuarkusTestResourceLifecycleManager {
   public Map<String, String> start() {
     try {
       directory = Files.createTempDirectory("fix-simulator");
-      fixPort = freePort();
-      httpPort = freePort();
+      fixPort = Ports.free();
+      httpPort = Ports.free();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -33,6 +32,9 @@ public class SimulatorProcess implements QuarkusTestResourceLifecycleManager {
         "eafix.execution.fix.store-directory", directory.resolve("engine").toString(),
         "eafix.execution.default-venue", "fix",
         "eafix.execution.sender.answer-timeout-ms", "2000",
+        "eafix.execution.fix.clock-skew-ms-max", "0",
+        "eafix.execution.fix.book-timeout-ms", "1000",
+        "eafix.execution.fix.heartbeat-seconds", "2",
         "eafix.execution.gate.pause-ms", "200");
   }
 
@@ -40,7 +42,29 @@ public class SimulatorProcess implements QuarkusTestResourceLifecycleManager {
     return httpPort;
   }
 
-  static synchronized void launch() {
+  /** Freezes it, as a long pause would. */
+  static void pause() {
+    signal("STOP");
+  }
+
+  /** SIGKILL, and a new process right after. */
+  static void crash() {
+    signal("KILL");
+    process.onExit().join();
+    launch();
+  }
+
+  private static void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void launch() {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -59,24 +83,8 @@ public class SimulatorProcess implements QuarkusTestResourceLifecycleManager {
     }
   }
 
-  /** SIGKILL. */
-  static synchronized void kill() {
-    process.destroyForcibly();
-    try {
-      process.waitFor(10, TimeUnit.SECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   @Override
   public void stop() {
-    kill();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+    process.destroyForcibly();
   }
 }

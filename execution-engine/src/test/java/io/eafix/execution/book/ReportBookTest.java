@@ -1,0 +1,179 @@
+package io.eafix.execution.book;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.agroal.api.AgroalDataSource;
+import io.eafix.execution.flow.Engine;
+import io.eafix.execution.flow.Leftovers;
+import io.eafix.execution.venue.Execution;
+import io.eafix.execution.venue.ReportSink;
+import io.eafix.execution.venue.VenueReport;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What venues report by themselves, which may come twice, late and out of order. */
+@QuarkusTest
+class ReportBookTest {
+  /** No sender of this process works for it. */
+  private static final String VENUE = "elsewhere";
+
+  private static final int LEASE_SECONDS = 600;
+
+  @Inject ReportSink sink;
+  @Inject AgroalDataSource database;
+
+  private final Leftovers left = Leftovers.make();
+
+  @BeforeEach
+  void perhapsSent() throws SQLException {
+    left.sent(database, VENUE, LEASE_SECONDS);
+  }
+
+  @Test
+  void aFillIsBookedAndToldOnceHoweverOftenItIsReported() throws SQLException {
+    book(VenueReport.State.WORKING, fill("1", "4000"));
+    book(VenueReport.State.WORKING, fill("1", "4000"));
+    book(VenueReport.State.FILLED, fill("2", "6000"), fill("1", "4000"));
+    book(VenueReport.State.WORKING, fill("1", "4000"));
+
+    order("FILLED", "10000").then().body("order.fills", hasSize(2));
+    assertEquals(2, count("outbox WHERE aggregate_id = '" + left.order() + "'"));
+  }
+
+  @Test
+  void theDatabaseItselfHoldsEachFillOnce() throws SQLException {
+    book(VenueReport.State.WORKING, fill("1", "4000"));
+    SQLException refused =
+        assertThrows(
+            SQLException.class,
+            () ->
+                execute(
+                    "INSERT INTO fill SELECT * FROM fill WHERE order_id = '" + left.order() + "'"));
+    assertEquals("23505", refused.getSQLState());
+  }
+
+  @Test
+  void aFillAfterACancelIsBooked() {
+    book(VenueReport.State.CANCELED);
+    order("CANCELED", "0");
+    book(VenueReport.State.CANCELED, fill("1", "4000"));
+    order("CANCELED", "4000").then().body("order.leaves", equalTo("0"));
+    book(VenueReport.State.FILLED, fill("2", "6000"));
+    order("FILLED", "10000");
+  }
+
+  @Test
+  void moreThanWasOrderedIsKeptAndFlagged() {
+    book(VenueReport.State.FILLED, fill("1", "10000"));
+    order("FILLED", "10000").then().body("order.overfilled", equalTo(null));
+    book(VenueReport.State.FILLED, fill("2", "5000"));
+    order("FILLED", "15000")
+        .then()
+        .body("order.overfilled", equalTo(true))
+        .body("order.leaves", equalTo("0"))
+        .body("order.fills", hasSize(2));
+  }
+
+  @Test
+  void anExecutionOfAnotherIsKeptForAPerson() {
+    int before = given().get("/orders/stats").path("strayExecutions");
+    Leftovers other = Leftovers.make();
+    for (int i = 0; i < 2; i++) {
+      await(report(other.clOrdId(), VenueReport.State.FILLED, fill("1", "10000")));
+    }
+    given().get("/orders/stats").then().body("strayExecutions", equalTo(before + 1));
+  }
+
+  @Test
+  void aRefusalEndsADoubtEvenIfNobodyWaitsForTheAnswerAnyMore() throws SQLException {
+    execute("UPDATE orders SET status = 'IN_DOUBT' WHERE id = '" + left.order() + "'");
+    execute("UPDATE instruction SET state = 'IN_DOUBT' WHERE id = '" + left.execution() + "'");
+    refuse();
+    order("REJECTED", "0")
+        .then()
+        .body("order.code", equalTo("no"))
+        .body("state", equalTo("REFUSED"));
+    refuse();
+    book(VenueReport.State.FILLED, fill("1", "10000"));
+    order("FILLED", "10000").then().body("state", equalTo("REFUSED"));
+  }
+
+  @Test
+  void aRefusalThatComesAfterTheFillsIsStale() {
+    book(VenueReport.State.FILLED, fill("1", "10000"));
+    refuse();
+    order("FILLED", "10000").then().body("state", equalTo("DONE"));
+  }
+
+  private void refuse() {
+    sink.refuse(VENUE, left.clOrdId(), "no", "Refused").await().atMost(Duration.ofSeconds(10));
+  }
+
+  private void book(VenueReport.State state, Execution... executions) {
+    await(report(left.clOrdId(), state, executions));
+  }
+
+  private void await(VenueReport report) {
+    sink.book(report).await().atMost(Duration.ofSeconds(10));
+  }
+
+  private VenueReport report(String clOrdId, VenueReport.State state, Execution... executions) {
+    return new VenueReport(
+        VENUE,
+        clOrdId,
+        "V1",
+        state,
+        new BigDecimal("10000"),
+        Arrays.stream(executions).map(Execution::quantity).reduce(BigDecimal.ZERO, BigDecimal::add),
+        List.of(executions),
+        Optional.empty());
+  }
+
+  private Execution fill(String number, String quantity) {
+    return new Execution(
+        "DEMO",
+        left.clOrdId() + number,
+        new BigDecimal(quantity),
+        new BigDecimal("1.08512"),
+        Instant.parse("2026-01-05T10:00:00Z"));
+  }
+
+  private Response order(String status, String filled) {
+    Response answer = Engine.status(left.execution().toString());
+    answer.then().body("status", equalTo(status)).body("order.filled", equalTo(filled));
+    return answer;
+  }
+
+  private int count(String what) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + what)) {
+      rows.next();
+      return rows.getInt(1);
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
