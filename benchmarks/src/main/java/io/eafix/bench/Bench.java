@@ -1,6 +1,7 @@
 package io.eafix.bench;
 
 import io.eafix.bench.idempotency.IdempotencyBenchmark;
+import io.eafix.bench.orders.OrdersBenchmark;
 import io.eafix.bench.relay.RelayBenchmark;
 import io.eafix.bench.sagas.SagasBenchmark;
 import io.eafix.localstack.process.StackException;
@@ -18,7 +19,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "eafix bench",
     description = "Compare, in one run on this machine, EAFIX with what it replaces.",
-    subcommands = {SagasBenchmark.class, IdempotencyBenchmark.class, RelayBenchmark.class},
+    subcommands = {
+      SagasBenchmark.class,
+      IdempotencyBenchmark.class,
+      RelayBenchmark.class,
+      OrdersBenchmark.class
+    },
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT)
 public final class Bench implements Runnable {
