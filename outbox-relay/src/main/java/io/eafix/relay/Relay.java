@@ -123,6 +123,7 @@ public final class Relay implements AutoCloseable {
     if (source != null) {
       source.worker().stop();
       join(source);
+      metrics.unregister(sourceName);
     }
   }
 

@@ -4,6 +4,7 @@ import io.eafix.relay.config.RelayConfig;
 import io.eafix.relay.lane.StepListener;
 import io.eafix.relay.stats.RelayMetrics;
 import io.eafix.relay.stats.StatsReader;
+import io.eafix.relay.stats.StatsSampler;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -58,11 +59,31 @@ public class RelayLifecycle {
         "relay-" + ProcessHandle.current().pid());
   }
 
-  void start(@Observes StartupEvent event, Relay relay, RelayConfig config) {
-    config.sources().forEach(relay::add);
+  @Produces
+  @Singleton
+  WatchedSources sources(Relay relay, RelayConfig config) {
+    return new WatchedSources(relay, config);
   }
 
-  void stop(@Observes ShutdownEvent event, Relay relay) {
+  @Produces
+  @Singleton
+  StatsSampler statsSampler(Relay relay, StatsReader reader, RelayMetrics metrics) {
+    return new StatsSampler(relay, reader, metrics);
+  }
+
+  void start(
+      @Observes StartupEvent event,
+      WatchedSources sources,
+      StatsSampler statistics,
+      RelayConfig config) {
+    sources.start();
+    statistics.start(config.statistics().interval());
+  }
+
+  void stop(
+      @Observes ShutdownEvent event, WatchedSources sources, StatsSampler statistics, Relay relay) {
+    statistics.close();
+    sources.close();
     relay.close();
   }
 }

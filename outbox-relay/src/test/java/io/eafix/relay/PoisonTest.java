@@ -90,6 +90,43 @@ class PoisonTest {
   }
 
   @Test
+  void severalInOneBatchAreAllFound() {
+    String topic = "poison.several";
+    // One shard, so that one batch has them all. Kafka names the first that it refuses, so the
+    // second is found by a batch that has set the first aside, and is refused all the same.
+    String[] sick =
+        database
+            .value(
+                "select string_agg(name, ',') from (select 'sick-' || n as name"
+                    + " from generate_series(1, 5000) n"
+                    + " where outbox_shard('sick-' || n) = outbox_shard('well') limit 3) s")
+            .split(",");
+    SourceControl control = new SourceControl();
+    control.pause(relay.source(), DECISION);
+    for (int i = 0; i < 30; i++) {
+      database.write(Event.of(topic, "well", "{}"));
+      if (i % 10 == 5) {
+        database.write(Event.of(topic, sick[i / 10], "").payload(new byte[2_000_000]));
+      }
+    }
+    control.resume(relay.source(), DECISION);
+    String dead =
+        "select count(*) || ' ' || min(attempts) || ' ' || max(attempts) from outbox_dead"
+            + " where topic = '"
+            + topic
+            + "'";
+    try (TopicReader reader = new TopicReader(topic)) {
+      TopicReader.requireExactlyOnceInOrder(reader.until(SOON, r -> r.size() == 30));
+      assertTrue(
+          Waiting.until(SOON, () -> "3 3 3".equals(database.value(dead))),
+          () -> database.value(dead) + " " + relay.stats());
+      database.write(Event.of(topic, "well", "{}"));
+      TopicReader.requireExactlyOnceInOrder(reader.until(SOON, r -> r.size() == 31));
+      assertEquals(31, reader.all().size());
+    }
+  }
+
+  @Test
   void aRequeuedEventComesBeforeItsFollowers() {
     String name = "poison bad name";
     database.write(Event.of(name, "held", "1"));

@@ -18,6 +18,7 @@ import io.restassured.RestAssured;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.hamcrest.Matchers;
@@ -33,6 +34,28 @@ import org.junit.jupiter.api.Test;
 class PublishingTest {
 
   private static final Duration SOON = Duration.ofSeconds(30);
+
+  /** As the README lists them. */
+  private static final List<String> METRICS =
+      List.of(
+          "pending",
+          "oldest_age_seconds",
+          "published_total",
+          "batches_total",
+          "batch_events_count",
+          "event_age_seconds_count",
+          "transaction_seconds_count",
+          "retries_total",
+          "takeovers_total",
+          "reconciled_total",
+          "lanes_owned",
+          "lanes_halted",
+          "set_aside_total",
+          "held",
+          "dead_total",
+          "dead_open",
+          "source_running");
+
   private static OutboxDatabase signals;
   private static OutboxDatabase risk;
 
@@ -120,10 +143,10 @@ class PublishingTest {
         // These two services have not started: their tables are missing.
         .body("sources.find { it.name == 'sagas' }.status", Matchers.equalTo("WAITING"));
     RestAssured.get("/q/health/ready").then().statusCode(200);
-    RestAssured.get("/q/metrics")
-        .then()
-        .statusCode(200)
-        .body(Matchers.containsString("eafix_relay_published_total"));
+    String metrics = RestAssured.get("/q/metrics").asString();
+    for (String name : METRICS) {
+      assertTrue(metrics.contains("eafix_relay_" + name + "{source=\"signals\""), name);
+    }
     RestAssured.get("/q/openapi").then().statusCode(200);
   }
 

@@ -46,6 +46,12 @@ public final class RelayBenchmark extends Benchmark {
       description = "Seconds of the live load (default: ${DEFAULT-VALUE})")
   private int seconds;
 
+  @Option(
+      names = "--only",
+      arity = "0",
+      description = "Measure the outbox relay alone, to profile it; gives no ratios")
+  private boolean only;
+
   private final Table table =
       new Table(
           "relay",
@@ -61,6 +67,11 @@ public final class RelayBenchmark extends Benchmark {
   @Override
   protected Map<String, Double> measure(BenchServers servers) throws Exception {
     prepare(servers);
+    if (only) {
+      turn(servers, new OwnRelay());
+      out().print(table);
+      return Map.of();
+    }
     Turn.Result control = turn(servers, new PollAndSend());
     Turn.Result debezium = turn(servers, new Debezium(Map.of()));
     Turn.Result own = turn(servers, new OwnRelay());

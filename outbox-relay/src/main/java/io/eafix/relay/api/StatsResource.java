@@ -1,6 +1,7 @@
 package io.eafix.relay.api;
 
 import io.eafix.relay.Relay;
+import io.eafix.relay.WatchedSources;
 import io.eafix.relay.stats.SourceStats;
 import io.eafix.relay.stats.StatsReader;
 import io.smallrye.common.annotation.Blocking;
@@ -15,10 +16,12 @@ public class StatsResource {
 
   private final Relay relay;
   private final StatsReader reader;
+  private final WatchedSources watched;
 
-  StatsResource(Relay relay, StatsReader reader) {
+  StatsResource(Relay relay, StatsReader reader, WatchedSources watched) {
     this.relay = relay;
     this.reader = reader;
+    this.watched = watched;
   }
 
   /** State of all sources. */
@@ -26,13 +29,17 @@ public class StatsResource {
   @Blocking
   @Operation(summary = "State of all sources and their lanes")
   public Stats stats() {
-    return new Stats(relay.self().toString(), relay.sources().stream().map(reader::read).toList());
+    return new Stats(
+        relay.self().toString(),
+        watched.trouble().orElse(null),
+        relay.sources().stream().map(reader::read).toList());
   }
 
   /**
    * State of the relay.
    *
    * @param relay identity of the process asked
+   * @param sourcesFile what is wrong with the watched file of sources, or {@code null}
    */
-  public record Stats(String relay, List<SourceStats> sources) {}
+  public record Stats(String relay, String sourcesFile, List<SourceStats> sources) {}
 }

@@ -21,10 +21,11 @@ public final class BatchStore {
         update outbox_batch set state = $5, marker_offset = $6
          where lane = $1 and batch_no = $4 and state = 'CLAIMED'
            and exists (select from guard)
-        returning released
+        returning released, set_aside
       ), removed as (
         delete from outbox_held h using settled
-         where $5 = 'PUBLISHED' and h.id = any(settled.released)
+         where h.id = any(case $5 when 'PUBLISHED' then settled.released
+                                  else settled.set_aside end)
       )
       """;
 
@@ -146,7 +147,9 @@ select $1, $7, $3, $26, $8, 'CLAIMED', $9::text::pg_snapshot, $10::text::pg_snap
   }
 
   /**
-   * Writes the outcome of the newest batch without claiming another.
+   * Writes the outcome of the newest batch without claiming another. What a published batch
+   * released is held no longer; nor is what an aborted one set aside, for its events, these
+   * included, belong to later batches.
    *
    * @throws LostLaneException if the lane has another epoch: nothing was written
    */

@@ -18,33 +18,42 @@ final class OutboxReader {
 
   private static final int C = OutboxRow.COLUMN_COUNT;
 
-  /** Common to both parts: $1 base, $2 lowest id, $3 and $4 shards, $5 goal, $6 limit, $7 sent. */
+  /**
+   * Common to both parts: $1 base, $2 lowest id, $3 and $4 shards, $5 goal, $6 limit, $7 sent.
+   * Snapshots are read from their text once, not for each row.
+   */
   private static final String BEYOND =
       """
       shard between $3 and $4
-        and ($5::text is null or pg_visible_in_snapshot(xid, $5::text::pg_snapshot))
+        and ($5::text is null or pg_visible_in_snapshot(xid, (select $5::text::pg_snapshot)))
         and id <> all($7::bigint[])
       """;
 
+  /**
+   * The sum of bytes ends two rows before: one row more than fits is read, which tells that there
+   * is more. The second part must not go by id, or it would look at the whole backlog for rows of a
+   * few transactions; adding nothing to the id prevents that.
+   */
   private static final String READ =
       """
       with found as (
         (select %1$s, not_before from outbox
-          where id > $2 and xid >= pg_snapshot_xmax($1::text::pg_snapshot) and %2$s
+          where id > $2 and xid >= (select pg_snapshot_xmax($1::text::pg_snapshot)) and %2$s
           order by id limit $6)
         union all
-        (select %1$s, not_before from outbox
-          where xid = any(array(select pg_snapshot_xip($1::text::pg_snapshot))) and id > $8
-            and %2$s
-          order by id limit $6)
+        (select * from (
+           select %1$s, not_before from outbox
+            where xid = any(array(select pg_snapshot_xip($1::text::pg_snapshot))) and id + 0 > $8
+              and %2$s
+            order by id + 0 limit $6) late
+          order by id)
       ), waiting as materialized (
         select exists (select from outbox_held where shard between $3 and $4) as held,
                exists (select from outbox_dead
                         where state = 'DEAD' and blocks and shard between $3 and $4) as dead
       ), sized as (
-        select f.*, count(*) over () as found_count, row_number() over (order by id) as nth,
-               sum(coalesce(octet_length(payload), 0)) over (order by id)
-                 - coalesce(octet_length(payload), 0) as bytes_before
+        select f.*, sum(coalesce(octet_length(payload), 0)) over (
+                      order by id rows between unbounded preceding and 2 preceding) as bytes
           from found f order by id limit $6
       )
       select %1$s,
@@ -59,10 +68,10 @@ final class OutboxReader {
                           where h.topic = s.topic and h.aggregate_type = s.aggregate_type
                             and h.aggregate_id = s.aggregate_id and h.id <> all($10::bigint[])), 0)
                   else 0 end,
-             found_count, not_before,
-             case when nth = 1 then pg_current_snapshot()::text end,
-             case when nth = 1 then (select last_value from outbox_id_seq) end
-        from sized s where bytes_before < $9 order by id
+             not_before,
+             case when bytes is null then pg_current_snapshot()::text end,
+             case when bytes is null then (select last_value from outbox_id_seq) end
+        from sized s where coalesce(bytes, 0) < $9 order by id
       """
           .formatted(OutboxRow.COLUMNS, BEYOND.strip());
 
@@ -112,6 +121,7 @@ final class OutboxReader {
   /**
    * Reads what comes next.
    *
+   * @param bytesMax at least 1; the event that exceeds it is the last
    * @param justReleased held rows that are published but not yet removed
    */
   Reading read(
@@ -132,24 +142,22 @@ final class OutboxReader {
     List<Candidate> candidates = new ArrayList<>(rows.size());
     String goal = position.goal();
     long lastId = 0;
-    long found = 0;
+    long bytes = 0;
     for (Row row : rows) {
       if (candidates.isEmpty()) {
-        found = row.getLong(C + 2);
-        goal = goal == null ? row.getString(C + 4) : goal;
-        lastId = row.getLong(C + 5);
+        goal = goal == null ? row.getString(C + 3) : goal;
+        lastId = row.getLong(C + 4);
       }
-      if (candidates.size() < eventsMax) {
-        candidates.add(
-            new Candidate(
-                OutboxRow.of(row),
-                row.getOffsetDateTime(C + 3),
-                row.getBoolean(C),
-                row.getLong(C + 1),
-                0));
+      if (candidates.size() == eventsMax || bytes >= bytesMax) {
+        break;
       }
+      OutboxRow event = OutboxRow.of(row);
+      bytes += event.size();
+      candidates.add(
+          new Candidate(
+              event, row.getOffsetDateTime(C + 2), row.getBoolean(C), row.getLong(C + 1), 0));
     }
-    return new Reading(candidates, goal, lastId, found == candidates.size());
+    return new Reading(candidates, goal, lastId, candidates.size() == rows.size());
   }
 
   /** Held events that may go now, all of an aggregate before any later one of it. */

@@ -2,8 +2,10 @@ package io.eafix.relay.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** Configuration of the relay. */
 @ConfigMapping(prefix = "eafix.relay")
@@ -11,6 +13,9 @@ public interface RelayConfig {
 
   /** The databases whose outbox is published, by name. */
   Map<String, SourceConfig> sources();
+
+  /** Further databases, listed in a file that may change while the relay runs. */
+  WatchedSources watchedSources();
 
   /** Batches: each is one Postgres claim and one Kafka transaction. */
   Batches batches();
@@ -29,6 +34,33 @@ public interface RelayConfig {
 
   /** Events that cannot be published. */
   DeadLetters deadLetters();
+
+  /** Statistics that are read from Postgres. */
+  Statistics statistics();
+
+  /** Sources that come and go without a restart. */
+  interface WatchedSources {
+
+    /**
+     * Properties file of the form {@code eafix.relay.sources.NAME.host=...}, which may use {@code
+     * ${VARIABLE}} of the environment. A source in it replaces one of the same name above.
+     */
+    Optional<Path> file();
+
+    /** Time between two looks at the file. */
+    @WithDefault("5s")
+    Duration interval();
+  }
+
+  /** Statistics that are read from Postgres. */
+  interface Statistics {
+
+    /**
+     * Time between two countings of what is pending, for metrics; {@code GET /stats} counts anew.
+     */
+    @WithDefault("15s")
+    Duration interval();
+  }
 
   /** Batches. */
   interface Batches {

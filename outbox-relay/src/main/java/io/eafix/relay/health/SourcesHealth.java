@@ -1,6 +1,7 @@
 package io.eafix.relay.health;
 
 import io.eafix.relay.Relay;
+import io.eafix.relay.WatchedSources;
 import io.eafix.relay.source.LaneRow;
 import io.eafix.relay.source.SourceStatus;
 import io.eafix.relay.source.SourceWorker;
@@ -19,15 +20,18 @@ import org.eclipse.microprofile.health.Readiness;
 public class SourcesHealth implements HealthCheck {
 
   private final Relay relay;
+  private final WatchedSources watched;
 
-  SourcesHealth(Relay relay) {
+  SourcesHealth(Relay relay, WatchedSources watched) {
     this.relay = relay;
+    this.watched = watched;
   }
 
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("outbox sources");
     boolean up = true;
+    watched.trouble().ifPresent(trouble -> response.withData("sources file", trouble));
     for (Relay.Source source : relay.sources()) {
       SourceWorker worker = source.worker();
       response.withData(

@@ -4,21 +4,12 @@ import io.eafix.relay.batch.Batch;
 import io.eafix.relay.event.KafkaRecords;
 import io.eafix.relay.event.OutboxRow;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.RecordBatchTooLargeException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 /**
  * The transactional producer of one lane: a batch and its marker are one Kafka transaction.
@@ -68,12 +59,12 @@ public final class LaneProducer implements AutoCloseable {
    * @throws KafkaStepException otherwise; the outcome is unknown
    */
   public long publish(Batch batch, List<OutboxRow> events, Runnable begun, Runnable sent) {
-    Map<Long, Exception> failures = new ConcurrentHashMap<>();
+    Refusals refusals = new Refusals();
     try {
       producer.beginTransaction();
       begun.run();
       for (OutboxRow event : events) {
-        send(event, failures);
+        send(event, refusals);
       }
       Future<RecordMetadata> marker =
           producer.send(
@@ -86,47 +77,30 @@ public final class LaneProducer implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new KafkaStepException("interrupted", e);
     } catch (Exception e) {
-      throw failure(e, failures);
+      throw failure(e, refusals);
     }
   }
 
-  private void send(OutboxRow event, Map<Long, Exception> failures) {
+  private void send(OutboxRow event, Refusals refusals) {
     try {
       producer.send(
           KafkaRecords.of(event),
           (metadata, failure) -> {
             if (failure != null) {
-              failures.put(event.id(), failure);
+              refusals.add(event.id(), failure);
             }
           });
-    } catch (IllegalArgumentException e) {
-      failures.put(event.id(), e);
+    } catch (IllegalArgumentException | KafkaException e) {
+      refusals.add(event.id(), e);
       throw e;
     }
   }
 
-  private static KafkaStepException failure(Exception e, Map<Long, Exception> failures) {
-    Map<Long, String> poison = new LinkedHashMap<>();
-    failures.forEach(
-        (id, failure) -> {
-          if (isPoison(failure)) {
-            poison.put(id, failure.getClass().getSimpleName() + ": " + failure.getMessage());
-          }
-        });
-    if (!poison.isEmpty() || isPoison(e) || isPoison(e.getCause())) {
-      return new PoisonException("Kafka refused events of the batch", e, poison);
+  private static KafkaStepException failure(Exception e, Refusals refusals) {
+    if (refusals.any() || Refusals.isPoison(e) || Refusals.isPoison(e.getCause())) {
+      return new PoisonException("Kafka refused events of the batch", e, refusals.named());
     }
     return new KafkaStepException("Kafka transaction failed: " + e.getMessage(), e);
-  }
-
-  private static boolean isPoison(Throwable failure) {
-    return failure instanceof RecordTooLargeException
-        || failure instanceof RecordBatchTooLargeException
-        || failure instanceof InvalidTopicException
-        || failure instanceof InvalidRecordException
-        || failure instanceof SerializationException
-        || failure instanceof TopicAuthorizationException
-        || failure instanceof IllegalArgumentException;
   }
 
   /** Gives up at once: whatever is open is ended by the next producer of the lane. */

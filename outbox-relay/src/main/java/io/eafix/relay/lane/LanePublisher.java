@@ -195,7 +195,6 @@ final class LanePublisher implements AutoCloseable {
         reached(Step.SETTLED);
       }
       reached(Step.CLAIMED);
-      setup.suspects().setAside(Arrays.asList(plan.get().batch().setAside()));
       setup.stats().setAside.add(plan.get().aside().size());
       if (position.goal() == null) {
         goalFloor = lastReadId;
@@ -229,6 +228,8 @@ final class LanePublisher implements AutoCloseable {
         producer.publish(batch, events, () -> reached(Step.BEGUN), () -> reached(Step.SENT));
     reached(Step.COMMITTED);
     published(batch, markerOffset, floorNext);
+    // Not before: were the batch aborted, they would be in the way of the next one too.
+    setup.suspects().setAside(Arrays.asList(batch.setAside()));
     setup.suspects().published();
     setup.stats().published.add(events.size());
     setup.stats().batches.increment();

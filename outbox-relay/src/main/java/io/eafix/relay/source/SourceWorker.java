@@ -165,7 +165,10 @@ public final class SourceWorker implements Runnable {
     int share = members.share(rows.size());
     int own = workers.count();
     for (LaneRow row : rows) {
-      boolean free = row.owner() == null || members.isDead(row.owner());
+      // An own lane without a worker is one whose worker ended by a defect, or an earlier one's of
+      // the same process that could not give it back.
+      boolean free =
+          row.owner() == null || row.owner().equals(self()) || members.isDead(row.owner());
       if (own < share && row.halted() == null && free && !workers.has(row.lane())) {
         own += take(session, row, positionsPartitions) ? 1 : 0;
       }

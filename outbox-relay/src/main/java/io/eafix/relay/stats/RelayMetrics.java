@@ -9,6 +9,7 @@ import io.eafix.relay.source.SourceWorker;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
@@ -18,8 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /** What the relay does, as meters. Thread-safe. */
 public final class RelayMetrics {
@@ -30,6 +33,22 @@ public final class RelayMetrics {
   private final Clock clock;
   private final Map<String, Map<Integer, String>> troubles = new ConcurrentHashMap<>();
   private final Map<String, Timer> ages = new ConcurrentHashMap<>();
+  private final Map<String, Sample> samples = new ConcurrentHashMap<>();
+  private final Map<String, List<Meter>> meters = new ConcurrentHashMap<>();
+
+  /** What Postgres said of a source, or not-a-number. */
+  private record Sample(double pending, double oldestAgeSeconds, double held, double dead) {
+
+    static final Sample UNKNOWN = new Sample(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+
+    static Sample of(SourceStats stats) {
+      if (stats.pending() == null) {
+        return UNKNOWN;
+      }
+      double age = stats.oldestAgeMs() == null ? 0 : stats.oldestAgeMs() / 1e3;
+      return new Sample(stats.pending(), age, stats.held(), stats.dead());
+    }
+  }
 
   /** With the clock that event ages are measured by; it is compared with that of Postgres. */
   public RelayMetrics(MeterRegistry registry, Clock clock) {
@@ -39,6 +58,17 @@ public final class RelayMetrics {
 
   /** Makes the meters of a source. */
   public void register(SourceWorker worker) {
+    gauge(
+        "pending", "Events written but not published, when last counted", worker, Sample::pending);
+    gauge("held", "Events set aside, when last counted", worker, Sample::held);
+    gauge("dead.open", "Dead events that wait for an operator", worker, Sample::dead);
+    keep(
+        worker.name(),
+        Gauge.builder("eafix.relay.oldest.age", () -> sample(worker.name()).oldestAgeSeconds())
+            .description("Age of the oldest event that is not published, when last counted")
+            .baseUnit("seconds")
+            .tag("source", worker.name())
+            .register(registry));
     count("published", "Events in committed Kafka transactions", worker, s -> s.published);
     count("batches", "Committed Kafka transactions", worker, s -> s.batches);
     count("retries", "Batches tried again or looked up", worker, s -> s.retries);
@@ -47,33 +77,71 @@ public final class RelayMetrics {
         "reconciled", "Batches whose outcome the positions topic told", worker, s -> s.reconciled);
     count("dead", "Events that died", worker, s -> s.dead);
     count("set.aside", "Events set aside, to go later", worker, s -> s.setAside);
-    Gauge.builder(
-            "eafix.relay.source.running", worker, w -> w.status() == SourceStatus.RUNNING ? 1 : 0)
-        .description("1 if the source is reached")
-        .tag("source", worker.name())
-        .register(registry);
-    Gauge.builder(
-            "eafix.relay.lanes.owned",
-            worker,
-            w -> w.lanes().stream().filter(l -> w.self().equals(l.owner())).count())
-        .description("Lanes of the source that this process publishes")
-        .tag("source", worker.name())
-        .register(registry);
-    Gauge.builder(
-            "eafix.relay.lanes.halted",
-            worker,
-            w -> w.lanes().stream().filter(l -> l.halted() != null).count())
-        .description("Lanes of the source that wait for an operator")
-        .tag("source", worker.name())
-        .register(registry);
+    state(
+        "source.running",
+        "1 if the source is reached",
+        worker,
+        w -> w.status() == SourceStatus.RUNNING ? 1 : 0);
+    state(
+        "lanes.owned",
+        "Lanes of the source that this process publishes",
+        worker,
+        w -> w.lanes().stream().filter(l -> w.self().equals(l.owner())).count());
+    state(
+        "lanes.halted",
+        "Lanes of the source that wait for an operator",
+        worker,
+        w -> w.lanes().stream().filter(l -> l.halted() != null).count());
+  }
+
+  private void gauge(
+      String name, String description, SourceWorker worker, ToDoubleFunction<Sample> what) {
+    state(name, description, worker, w -> what.applyAsDouble(sample(w.name())));
+  }
+
+  private void state(
+      String name, String description, SourceWorker worker, ToDoubleFunction<SourceWorker> what) {
+    keep(
+        worker.name(),
+        Gauge.builder("eafix.relay." + name, worker, what)
+            .description(description)
+            .tag("source", worker.name())
+            .register(registry));
+  }
+
+  private Sample sample(String source) {
+    return samples.getOrDefault(source, Sample.UNKNOWN);
+  }
+
+  /** Remembers what Postgres said of a source when it was last asked. */
+  public void sampled(SourceStats stats) {
+    samples.put(stats.name(), Sample.of(stats));
+  }
+
+  /**
+   * Removes the meters of a source that is published no more, so that a later one can have them.
+   */
+  public void unregister(String source) {
+    meters.getOrDefault(source, List.of()).forEach(registry::remove);
+    meters.remove(source);
+    samples.remove(source);
+    troubles.remove(source);
+    ages.remove(source);
+  }
+
+  private <M extends Meter> M keep(String source, M meter) {
+    meters.computeIfAbsent(source, ignored -> new CopyOnWriteArrayList<>()).add(meter);
+    return meter;
   }
 
   private void count(
       String name, String description, SourceWorker worker, Function<LaneStats, LongAdder> what) {
-    FunctionCounter.builder("eafix.relay." + name, worker, w -> sum(w, what))
-        .description(description)
-        .tag("source", worker.name())
-        .register(registry);
+    keep(
+        worker.name(),
+        FunctionCounter.builder("eafix.relay." + name, worker, w -> sum(w, what))
+            .description(description)
+            .tag("source", worker.name())
+            .register(registry));
   }
 
   private static double sum(SourceWorker worker, Function<LaneStats, LongAdder> what) {
@@ -82,24 +150,17 @@ public final class RelayMetrics {
 
   /** What lanes of the source report to. */
   public LaneObserver observer(String source) {
-    Timer transactions =
-        Timer.builder("eafix.relay.transaction")
-            .description("Kafka transactions, from begin to commit")
-            .tag("source", source)
-            .publishPercentiles(PERCENTILES)
-            .register(registry);
+    Timer transactions = timer(source, "transaction", "Kafka transactions, from begin to commit");
     Timer age =
-        Timer.builder("eafix.relay.event.age")
-            .description("Age of a batch's oldest event when it is committed in Kafka")
-            .tag("source", source)
-            .publishPercentiles(PERCENTILES)
-            .register(registry);
+        timer(source, "event.age", "Age of a batch's oldest event when it is committed in Kafka");
     DistributionSummary sizes =
-        DistributionSummary.builder("eafix.relay.batch.events")
-            .description("Events in a batch")
-            .tag("source", source)
-            .publishPercentiles(PERCENTILES)
-            .register(registry);
+        keep(
+            source,
+            DistributionSummary.builder("eafix.relay.batch.events")
+                .description("Events in a batch")
+                .tag("source", source)
+                .publishPercentiles(PERCENTILES)
+                .register(registry));
     ages.put(source, age);
     return new LaneObserver() {
       @Override
@@ -123,6 +184,16 @@ public final class RelayMetrics {
         }
       }
     };
+  }
+
+  private Timer timer(String source, String name, String description) {
+    return keep(
+        source,
+        Timer.builder("eafix.relay." + name)
+            .description(description)
+            .tag("source", source)
+            .publishPercentiles(PERCENTILES)
+            .register(registry));
   }
 
   /** A lane's newest trouble, if it has any. */

@@ -10,6 +10,7 @@ import io.eafix.testservers.TestServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -21,17 +22,12 @@ public final class TestRelay implements AutoCloseable {
       new RelayMetrics(new SimpleMeterRegistry(), Clock.systemUTC());
   private final Relay relay;
 
-  private TestRelay(RelayConfig config) {
+  private TestRelay(RelayConfig config, Map<String, Object> kafka, StepListener steps) {
+    Map<String, Object> client = new HashMap<>(kafka);
+    client.put("bootstrap.servers", TestServers.kafka().bootstrapServers());
     this.relay =
         new Relay(
-            vertx,
-            config,
-            Map.of("bootstrap.servers", TestServers.kafka().bootstrapServers()),
-            metrics,
-            Clock.systemUTC(),
-            StepListener.NONE,
-            UUID.randomUUID(),
-            "test");
+            vertx, config, client, metrics, Clock.systemUTC(), steps, UUID.randomUUID(), "test");
     config.sources().forEach(relay::add);
   }
 
@@ -42,9 +38,18 @@ public final class TestRelay implements AutoCloseable {
 
   /** Starts a relay with settings that replace the usual ones. */
   public static TestRelay of(OutboxDatabase database, Map<String, String> settings) {
+    return of(database, settings, Map.of(), StepListener.NONE);
+  }
+
+  /** Starts a relay that tells its steps, with further settings of its Kafka clients. */
+  public static TestRelay of(
+      OutboxDatabase database,
+      Map<String, String> settings,
+      Map<String, Object> kafka,
+      StepListener steps) {
     Map<String, String> properties = TestConfig.properties(database);
     properties.putAll(settings);
-    return new TestRelay(TestConfig.of(properties));
+    return new TestRelay(TestConfig.of(properties), kafka, steps);
   }
 
   /** The source, for operators' actions. */
