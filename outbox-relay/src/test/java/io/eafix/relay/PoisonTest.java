@@ -124,6 +124,8 @@ class PoisonTest {
       TopicReader.requireExactlyOnceInOrder(reader.until(SOON, r -> r.size() == 31));
       assertEquals(31, reader.all().size());
     }
+    assertEquals(
+        "0", database.value("select count(*) from outbox_held where topic = '" + topic + "'"));
   }
 
   @Test
@@ -147,6 +149,38 @@ class PoisonTest {
     try (TopicReader reader = new TopicReader("poison.good")) {
       TopicReader.requireExactlyOnceInOrder(reader.until(SOON, r -> r.size() == 2));
     }
+  }
+
+  @Test
+  void aRequeuedEventThatFailsAgainDiesAgainWithALetterOfItsOwn() {
+    String topic = "poison.twice";
+    UUID id = database.write(Event.of(topic, "well", "").payload(new byte[2_000_000]));
+    database.write(Event.of(topic, "well", "next"));
+    String state = "select state || attempts from outbox_dead where topic = '" + topic + "'";
+    try (TopicReader letters = new TopicReader("trading.dead-letters");
+        TopicReader reader = new TopicReader(topic)) {
+      for (int deaths = 1; deaths <= 2; deaths++) {
+        int expected = deaths;
+        letters.until(SOON, r -> lettersOf(r, id).size() == expected);
+        assertEquals("DEAD3", database.value(state));
+        DeadEvent event = only(topic);
+        if (deaths == 1) {
+          dead.requeue(relay.source(), event.id(), DECISION);
+        } else {
+          dead.discard(relay.source(), event.id(), DECISION);
+        }
+      }
+      assertEquals(
+          2, lettersOf(letters.all(), id).stream().map(l -> header(l, "ce_id")).distinct().count());
+      assertEquals("2", header(reader.until(SOON, r -> r.size() == 1).get(0), "aggregate-version"));
+    }
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> lettersOf(
+      List<ConsumerRecord<byte[], byte[]>> letters, UUID event) {
+    return letters.stream()
+        .filter(letter -> event.toString().equals(header(letter, "dead-letter-event")))
+        .toList();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eafix.localstack.process.Waiting;
 import io.eafix.relay.support.OutboxDatabase;
 import io.eafix.relay.support.OutboxDatabase.Event;
 import io.eafix.relay.support.QuickRetries;
@@ -15,6 +16,7 @@ import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,6 +174,46 @@ class PublishingTest {
   }
 
   @Test
+  void operatorsInspectDeadEventsAndDecideOnceAudited() {
+    String topic = "publishing.dead";
+    UUID id = risk.write(Event.of(topic, "sick", "").payload(new byte[2_000_000]));
+    UUID other = risk.write(Event.of(topic, "sick-too", "").payload(new byte[2_000_000]));
+    String path = "/sources/risk/dead-events";
+    assertTrue(
+        Waiting.until(SOON, () -> RestAssured.get(path).jsonPath().getList("").size() == 2),
+        () -> RestAssured.get(path).asString());
+    String found = "find { it.eventId == '%s' }.id";
+    long dead = RestAssured.get(path).jsonPath().getLong(found.formatted(id));
+    long deadToo = RestAssured.get(path).jsonPath().getLong(found.formatted(other));
+    RestAssured.get(path + "/" + dead)
+        .then()
+        .statusCode(200)
+        .body("attempts", Matchers.equalTo(3))
+        .body("cause", Matchers.containsString("RecordTooLarge"))
+        .body("headers.ce_id", Matchers.equalTo(id.toString()))
+        .body("payloadBase64.length()", Matchers.greaterThan(2_000_000));
+    decide(path + "/" + dead + "/discard", 200).body("state", Matchers.equalTo("DISCARDED"));
+    decide(path + "/" + dead + "/discard", 409)
+        .contentType("application/problem+json")
+        .body("detail", Matchers.containsString("decided already"));
+    decide(path + "/" + dead + "/requeue", 409);
+    decide(path + "/" + deadToo + "/requeue", 200).body("state", Matchers.equalTo("REQUEUED"));
+    RestAssured.get("/sources/risk/audit")
+        .then()
+        .body("subject", Matchers.hasItems("event " + dead, "event " + deadToo))
+        .body("action", Matchers.hasItems("DISCARDED", "REQUEUED"));
+  }
+
+  private static ValidatableResponse decide(String path, int status) {
+    return RestAssured.given()
+        .contentType("application/json")
+        .body("{\"operator\":\"ada\",\"reason\":\"looked at it\"}")
+        .post(path)
+        .then()
+        .statusCode(status);
+  }
+
+  @Test
   void operatorsSwitchASourceAndAreAudited() {
     String decision = "{\"operator\":\"ada\",\"reason\":\"maintenance\"}";
     RestAssured.given()
@@ -191,7 +233,7 @@ class PublishingTest {
     RestAssured.get("/sources/risk/audit")
         .then()
         .statusCode(200)
-        .body("action", Matchers.contains("RESUMED", "PAUSED"))
+        .body("action", Matchers.hasItems("RESUMED", "PAUSED"))
         .body("operator", Matchers.hasItem("ada"));
   }
 }

@@ -4,7 +4,6 @@ import io.eafix.relay.db.PgSession;
 import io.eafix.relay.event.OutboxRow;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -98,22 +97,19 @@ public final class BatchReader {
 
   /** Reads the events of a claimed batch again, in their order. */
   public List<OutboxRow> events(PgSession session, Batch b) {
-    List<OutboxRow> events = new ArrayList<>(b.eventCount());
-    session
-        .query(
-            EVENTS,
-            b.base(),
-            b.goal(),
-            (short) lane.shardFrom(),
-            (short) lane.shardTo(),
-            b.released(),
-            b.urgent(),
-            b.afterId(),
-            b.uptoId(),
-            b.setAside(),
-            b.sentBefore())
-        .forEach(row -> events.add(OutboxRow.of(row)));
-    return events;
+    return session.list(
+        EVENTS,
+        OutboxRow::of,
+        b.base(),
+        b.goal(),
+        (short) lane.shardFrom(),
+        (short) lane.shardTo(),
+        b.released(),
+        b.urgent(),
+        b.afterId(),
+        b.uptoId(),
+        b.setAside(),
+        b.sentBefore());
   }
 
   /** Of events that were sent out of turn, those which a snapshot does not cover. */

@@ -2,9 +2,8 @@ package io.eafix.relay.batch;
 
 import io.eafix.relay.db.PgSession;
 import io.eafix.relay.event.OutboxRow;
+import io.eafix.relay.event.SharedTexts;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -113,6 +112,7 @@ final class OutboxReader {
           .formatted(OutboxRow.COLUMNS);
 
   private final Lane lane;
+  private final SharedTexts texts = new SharedTexts();
 
   OutboxReader(Lane lane) {
     this.lane = lane;
@@ -126,9 +126,19 @@ final class OutboxReader {
    */
   Reading read(
       PgSession session, Position position, int eventsMax, long bytesMax, Long[] justReleased) {
-    RowSet<Row> rows =
-        session.query(
+    First first = new First(position.goal());
+    List<Candidate> found =
+        session.list(
             READ,
+            row -> {
+              first.note(row);
+              return new Candidate(
+                  OutboxRow.of(row, texts),
+                  row.getOffsetDateTime(C + 2),
+                  row.getBoolean(C),
+                  row.getLong(C + 1),
+                  0);
+            },
             position.base(),
             Math.max(position.afterId(), position.floorId()),
             (short) lane.shardFrom(),
@@ -139,59 +149,63 @@ final class OutboxReader {
             position.afterId(),
             bytesMax,
             justReleased);
-    List<Candidate> candidates = new ArrayList<>(rows.size());
-    String goal = position.goal();
-    long lastId = 0;
+    int fitting = fitting(found, eventsMax, bytesMax);
+    return new Reading(
+        found.subList(0, fitting), first.goal, first.lastId, fitting == found.size());
+  }
+
+  private static int fitting(List<Candidate> found, int eventsMax, long bytesMax) {
     long bytes = 0;
-    for (Row row : rows) {
-      if (candidates.isEmpty()) {
+    int n = 0;
+    while (n < found.size() && n < eventsMax && bytes < bytesMax) {
+      bytes += found.get(n).event().size();
+      n++;
+    }
+    return n;
+  }
+
+  /** What the first row says of all. */
+  private static final class First {
+    private boolean seen;
+    private String goal;
+    private long lastId;
+
+    First(String goal) {
+      this.goal = goal;
+    }
+
+    void note(Row row) {
+      if (!seen) {
+        seen = true;
         goal = goal == null ? row.getString(C + 3) : goal;
         lastId = row.getLong(C + 4);
       }
-      if (candidates.size() == eventsMax || bytes >= bytesMax) {
-        break;
-      }
-      OutboxRow event = OutboxRow.of(row);
-      bytes += event.size();
-      candidates.add(
-          new Candidate(
-              event, row.getOffsetDateTime(C + 2), row.getBoolean(C), row.getLong(C + 1), 0));
     }
-    return new Reading(candidates, goal, lastId, candidates.size() == rows.size());
   }
 
   /** Held events that may go now, all of an aggregate before any later one of it. */
   List<Candidate> released(PgSession session, int eventsMax, Long[] justReleased) {
-    List<Candidate> candidates = new ArrayList<>();
-    session
-        .query(
-            RELEASED,
-            (short) lane.shardFrom(),
-            (short) lane.shardTo(),
-            (long) eventsMax,
-            justReleased)
-        .forEach(
-            row ->
-                candidates.add(
-                    new Candidate(OutboxRow.of(row), null, false, 0, row.getInteger(C))));
-    return candidates;
+    return session.list(
+        RELEASED,
+        row -> new Candidate(OutboxRow.of(row), null, false, 0, row.getInteger(C)),
+        (short) lane.shardFrom(),
+        (short) lane.shardTo(),
+        (long) eventsMax,
+        justReleased);
   }
 
   /** Urgent events beyond what the batch covers whose predecessors are all published. */
   List<Candidate> urgent(
       PgSession session, Position position, String goal, long uptoId, int eventsMax) {
-    List<Candidate> candidates = new ArrayList<>();
-    session
-        .query(
-            URGENT,
-            position.base(),
-            (short) lane.shardFrom(),
-            (short) lane.shardTo(),
-            uptoId,
-            goal,
-            position.sentBefore(),
-            (long) eventsMax)
-        .forEach(row -> candidates.add(new Candidate(OutboxRow.of(row), null, false, 0, 0)));
-    return candidates;
+    return session.list(
+        URGENT,
+        row -> new Candidate(OutboxRow.of(row), null, false, 0, 0),
+        position.base(),
+        (short) lane.shardFrom(),
+        (short) lane.shardTo(),
+        uptoId,
+        goal,
+        position.sentBefore(),
+        (long) eventsMax);
   }
 }

@@ -8,11 +8,14 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * One Postgres connection of one thread, which waits for each statement up to a limit.
@@ -55,6 +58,20 @@ public final class PgSession implements AutoCloseable {
    */
   public RowSet<Row> query(String sql, Object... params) {
     return await(connection.preparedQuery(sql).execute(Tuple.from(params)), sql);
+  }
+
+  /**
+   * Runs one query and keeps of each row only what the mapping makes of it, which for many rows is
+   * much less than the row.
+   *
+   * @param mapping called for each row in order, on another thread; must not wait
+   */
+  public <T> List<T> list(String sql, Function<Row, T> mapping, Object... params) {
+    RowSet<T> rows =
+        await(connection.preparedQuery(sql).mapping(mapping).execute(Tuple.from(params)), sql);
+    List<T> all = new ArrayList<>(rows.size());
+    rows.forEach(all::add);
+    return all;
   }
 
   /** Runs one statement and tells how many rows it touched. */

@@ -11,6 +11,7 @@ import io.eafix.relay.event.OutboxRow;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +32,10 @@ public final class Graveyard {
       with gone as (delete from outbox_held where id = $1 returning *)
       insert into outbox_dead (%1$s, attempts, cause, blocks)
       select %1$s, $2, $3, $4 from gone
-      returning %1$s
+      on conflict (id) do update
+         set state = 'DEAD', attempts = excluded.attempts, cause = excluded.cause,
+             blocks = excluded.blocks, died_at = clock_timestamp()
+      returning %1$s, died_at
       """
           .formatted(OutboxRow.COLUMNS);
 
@@ -58,7 +62,7 @@ public final class Graveyard {
     this.config = config;
   }
 
-  /** Buries a held event; call it in a transaction that holds the lane. */
+  /** Buries a held event, perhaps once more; call it in a transaction that holds the lane. */
   public void bury(PgSession session, Refused refused) {
     for (Row row :
         session.query(
@@ -70,12 +74,12 @@ public final class Graveyard {
       OutboxRow event = OutboxRow.of(row);
       // A dead letter that cannot be published must not beget another.
       if (!event.topic().equals(config.topic())) {
-        write(session, event, refused);
+        write(session, event, refused, row.getOffsetDateTime(OutboxRow.COLUMN_COUNT));
       }
     }
   }
 
-  private void write(PgSession session, OutboxRow event, Refused refused) {
+  private void write(PgSession session, OutboxRow event, Refused refused, OffsetDateTime diedAt) {
     byte[] payload = event.payload();
     if (payload != null && payload.length > config.payloadBytesMax()) {
       payload = Arrays.copyOf(payload, config.payloadBytesMax());
@@ -87,7 +91,8 @@ public final class Graveyard {
         event.aggregateId(),
         (short) event.shard(),
         UUID.nameUUIDFromBytes(
-            ("dead-letter:" + event.eventId() + ":" + refused.attempts() + ":" + event.id())
+            // One that was requeued may die again, which is another letter.
+            ("dead-letter:" + event.eventId() + ":" + diedAt.toInstant())
                 .getBytes(StandardCharsets.UTF_8)),
         event.source(),
         event.contentType(),
@@ -105,7 +110,7 @@ public final class Graveyard {
     headers.put("dead-letter-event", event.eventId().toString());
     headers.put("dead-letter-payload-bytes", Integer.toString(event.size()));
     try {
-      for (Header header : KafkaRecords.of(event).headers()) {
+      for (Header header : new KafkaRecords().of(event).headers()) {
         headers.put("original-" + header.key(), new String(header.value(), StandardCharsets.UTF_8));
       }
     } catch (IllegalArgumentException unreadable) {

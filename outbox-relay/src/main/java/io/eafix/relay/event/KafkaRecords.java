@@ -4,9 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -15,7 +14,8 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
  * Turns a stored event into a Kafka record: CloudEvents 1.0 in binary content mode (Kafka protocol
- * binding 1.0.2) and the dedup headers. The value is passed through byte for byte.
+ * binding 1.0.2) and the dedup headers. The value is passed through byte for byte. Not thread-safe,
+ * for headers that many events have in common are made once.
  */
 public final class KafkaRecords {
 
@@ -23,31 +23,33 @@ public final class KafkaRecords {
   private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
   private static final Header SPEC_VERSION = header("ce_specversion", "1.0");
 
-  private KafkaRecords() {}
+  private static final int HEADERS_MAX = 1_000;
+
+  private final Timestamps timestamps = new Timestamps();
+  private final Map<String, Header> types = new HashMap<>();
+  private final Map<String, Header> sources = new HashMap<>();
+  private final Map<String, Header> contentTypes = new HashMap<>();
+  private final Map<String, Header> aggregateTypes = new HashMap<>();
 
   /**
    * The record of an event; equal events make equal records.
    *
    * @throws IllegalArgumentException if the stored headers are no JSON object of strings
    */
-  public static ProducerRecord<byte[], byte[]> of(OutboxRow row) {
+  public ProducerRecord<byte[], byte[]> of(OutboxRow row) {
     List<Header> headers = new ArrayList<>(16);
     headers.add(SPEC_VERSION);
     headers.add(header("ce_id", row.eventId().toString()));
-    headers.add(header("ce_type", row.type()));
-    headers.add(header("ce_source", row.source()));
-    headers.add(
-        header(
-            "ce_time",
-            DateTimeFormatter.ISO_INSTANT.format(
-                row.createdAt().withOffsetSameInstant(ZoneOffset.UTC))));
+    headers.add(common(types, "ce_type", row.type()));
+    headers.add(common(sources, "ce_source", row.source()));
+    headers.add(header("ce_time", timestamps.text(row.createdAt())));
     headers.add(header("ce_subject", row.aggregateId()));
-    headers.add(header("content-type", row.contentType()));
+    headers.add(common(contentTypes, "content-type", row.contentType()));
     headers.add(
         header(
             "idempotency-key",
             row.idempotencyKey() == null ? row.eventId().toString() : row.idempotencyKey()));
-    headers.add(header("aggregate-type", row.aggregateType()));
+    headers.add(common(aggregateTypes, "aggregate-type", row.aggregateType()));
     headers.add(header("aggregate-id", row.aggregateId()));
     headers.add(header("aggregate-version", Long.toString(row.version())));
     if (row.traceparent() != null) {
@@ -67,6 +69,18 @@ public final class KafkaRecords {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("stored headers are no JSON object of strings", e);
     }
+  }
+
+  private static Header common(Map<String, Header> known, String name, String value) {
+    Header header = known.get(value);
+    if (header == null) {
+      if (known.size() == HEADERS_MAX) {
+        known.clear();
+      }
+      header = header(name, value);
+      known.put(value, header);
+    }
+    return header;
   }
 
   private static Header header(String name, String value) {

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * An event as it is stored. Rows never change, so that two relays that read the same row send the
@@ -41,6 +42,16 @@ public record OutboxRow(
 
   /** Reads a row of a query that begins with {@link #COLUMNS}. */
   public static OutboxRow of(Row row) {
+    return of(row, UnaryOperator.identity());
+  }
+
+  /**
+   * Reads one of many rows.
+   *
+   * @param shared gives one and the same text for equal ones; called with those that few events
+   *     differ in
+   */
+  public static OutboxRow of(Row row, UnaryOperator<String> shared) {
     Buffer payload = row.getBuffer(15);
     return new OutboxRow(
         row.getLong(0),
@@ -49,12 +60,12 @@ public record OutboxRow(
         row.getLong(3),
         row.getUUID(4),
         row.getOffsetDateTime(5),
-        row.getString(6),
-        row.getString(7),
+        shared.apply(row.getString(6)),
+        shared.apply(row.getString(7)),
         row.getString(8),
-        row.getString(9),
-        row.getString(10),
-        row.getString(11),
+        shared.apply(row.getString(9)),
+        shared.apply(row.getString(10)),
+        shared.apply(row.getString(11)),
         row.getString(12),
         row.getString(13),
         row.getString(14),

@@ -24,6 +24,7 @@ public record KafkaSettings(Map<String, Object> common, RelayConfig.Kafka config
 
   /** Makes the settings. */
   public KafkaSettings {
+    NativeCompression.load();
     Map<String, Object> all = new HashMap<>(common);
     // Clients live as long as a lane is owned; naming their metrics to JMX each time costs more
     // than opening them.

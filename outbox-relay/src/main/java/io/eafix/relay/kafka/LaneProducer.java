@@ -19,6 +19,7 @@ import org.apache.kafka.common.KafkaException;
  */
 public final class LaneProducer implements AutoCloseable {
 
+  private final KafkaRecords records = new KafkaRecords();
   private final KafkaProducer<byte[], byte[]> producer;
   private final LaneKey key;
   private final String positionsTopic;
@@ -84,14 +85,14 @@ public final class LaneProducer implements AutoCloseable {
   private void send(OutboxRow event, Refusals refusals) {
     try {
       producer.send(
-          KafkaRecords.of(event),
+          records.of(event),
           (metadata, failure) -> {
             if (failure != null) {
-              refusals.add(event.id(), failure);
+              refusals.add(event, failure);
             }
           });
     } catch (IllegalArgumentException | KafkaException e) {
-      refusals.add(event.id(), e);
+      refusals.add(event, e);
       throw e;
     }
   }

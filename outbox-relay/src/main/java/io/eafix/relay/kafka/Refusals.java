@@ -1,8 +1,12 @@
 package io.eafix.relay.kafka;
 
+import io.eafix.relay.event.OutboxRow;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
@@ -10,37 +14,57 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 
-/** What Kafka says of the single events of a batch. Thread-safe. */
+/**
+ * What Kafka says of the single events of a batch. Thread-safe.
+ *
+ * <p>Whom to blame is not obvious: once a transaction has failed the client fails everything that
+ * is still waiting in it with the very same exception, and brokers refuse records together with
+ * their neighbours in a request. To blame too many costs the innocent a detour; so only those are
+ * named for whom there is no doubt.
+ */
 final class Refusals {
 
-  private final Map<Long, Exception> failures = new ConcurrentHashMap<>();
+  private final List<Failure> failures = new ArrayList<>();
 
-  /** An event failed, for whatever reason. */
-  void add(long id, Exception failure) {
-    failures.put(id, failure);
+  private record Failure(OutboxRow event, Exception reason) {
+
+    String sentence() {
+      return reason.getClass().getSimpleName() + ": " + reason.getMessage();
+    }
+  }
+
+  /** An event failed, for whatever reason; calls come in the order of the failures. */
+  synchronized void add(OutboxRow event, Exception reason) {
+    failures.add(new Failure(event, reason));
   }
 
   /** Whether something was refused for what it is. */
-  boolean any() {
-    return failures.values().stream().anyMatch(Refusals::isPoison);
+  synchronized boolean any() {
+    return failures.stream().anyMatch(failure -> isPoison(failure.reason()));
   }
 
-  /**
-   * Reason by id of those events that are known to be refused for what they are. Brokers refuse
-   * records together with their neighbours in a request, so where several are called invalid it is
-   * not known which are; then they are left out.
-   */
-  Map<Long, String> named() {
+  /** Reason by id of those events that are certain to be refused for what they are. */
+  synchronized Map<Long, String> named() {
     Map<Long, String> named = new LinkedHashMap<>();
-    long invalid =
-        failures.values().stream().filter(InvalidRecordException.class::isInstance).count();
-    failures.forEach(
-        (id, failure) -> {
-          if (isPoison(failure) && !(failure instanceof InvalidRecordException && invalid > 1)) {
-            named.put(id, failure.getClass().getSimpleName() + ": " + failure.getMessage());
-          }
-        });
+    Set<String> told = new HashSet<>();
+    for (Failure failure : failures) {
+      if (isPoison(failure.reason()) && isCertain(failure, told)) {
+        named.put(failure.event().id(), failure.sentence());
+      }
+    }
     return named;
+  }
+
+  /** Whether it is this event's own failure: its topic's, or the first of its kind. */
+  private boolean isCertain(Failure failure, Set<String> told) {
+    if (failure.reason() instanceof TopicAuthorizationException refused) {
+      return refused.unauthorizedTopics().contains(failure.event().topic());
+    }
+    if (failure.reason() instanceof InvalidRecordException) {
+      return failures.stream().filter(f -> f.reason() instanceof InvalidRecordException).count()
+          == 1;
+    }
+    return told.add(failure.sentence());
   }
 
   /** Whether sending the same again would fail again. */

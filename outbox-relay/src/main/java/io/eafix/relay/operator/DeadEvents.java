@@ -169,7 +169,8 @@ public class DeadEvents {
   private static Map<String, String> headers(OutboxRow event) {
     Map<String, String> headers = new LinkedHashMap<>();
     try {
-      KafkaRecords.of(event)
+      new KafkaRecords()
+          .of(event)
           .headers()
           .forEach(h -> headers.put(h.key(), new String(h.value(), StandardCharsets.UTF_8)));
     } catch (IllegalArgumentException unreadable) {

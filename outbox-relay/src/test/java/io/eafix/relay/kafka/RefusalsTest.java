@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eafix.relay.event.OutboxRow;
+import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 
 class RefusalsTest {
@@ -16,28 +21,62 @@ class RefusalsTest {
   private final Refusals refusals = new Refusals();
 
   @Test
-  void whatTheClientNamesIsNamed() {
-    refusals.add(1, new RecordTooLargeException("big"));
-    // The others fail because the transaction does.
-    refusals.add(2, new KafkaException("aborted"));
-    refusals.add(3, new TimeoutException("late"));
+  void whatIsTooLargeIsNamedAndNotWhatFailsWithIt() {
+    RecordTooLargeException reason = new RecordTooLargeException("big");
+    add(2, reason);
+    // The client fails what waited in the transaction for the same reason.
+    add(1, reason);
+    add(3, new KafkaException("aborted"));
+    add(4, new TimeoutException("late"));
     assertTrue(refusals.any());
-    assertEquals(Map.of(1L, "RecordTooLargeException: big"), refusals.named());
+    assertEquals(Map.of(2L, "RecordTooLargeException: big"), refusals.named());
+  }
+
+  @Test
+  void allOfATopicThatMayNotBeWrittenToAreNamedAtOnce() {
+    TopicAuthorizationException reason = new TopicAuthorizationException(Set.of("topic-2"));
+    add(2, reason);
+    add(1, reason);
+    add(12, reason);
+    assertEquals(Set.of(2L, 12L), refusals.named().keySet());
   }
 
   @Test
   void neighboursOfAnInvalidRecordAreNotBlamed() {
-    refusals.add(1, new InvalidRecordException("no schema"));
+    add(1, new InvalidRecordException("no schema"));
     assertEquals(Map.of(1L, "InvalidRecordException: no schema"), refusals.named());
-    refusals.add(2, new InvalidRecordException("part of a batch with an invalid record"));
+    add(2, new InvalidRecordException("part of a batch with an invalid record"));
     assertTrue(refusals.any());
     assertEquals(Map.of(), refusals.named());
   }
 
   @Test
   void aTimeoutIsNoRefusal() {
-    refusals.add(1, new TimeoutException("late"));
+    add(1, new TimeoutException("late"));
     assertFalse(refusals.any());
     assertEquals(Map.of(), refusals.named());
+  }
+
+  private void add(long id, Exception reason) {
+    String topic = "topic-" + id % 10;
+    refusals.add(
+        new OutboxRow(
+            id,
+            0,
+            0,
+            1,
+            new UUID(0, id),
+            OffsetDateTime.MIN,
+            topic,
+            "t",
+            "a",
+            "y",
+            "s",
+            "c",
+            null,
+            null,
+            null,
+            null),
+        reason);
   }
 }
