@@ -9,11 +9,14 @@ import java.lang.annotation.Target;
 /**
  * Makes a REST resource method take effect exactly once for each {@code Idempotency-Key}.
  *
- * <p>The method runs inside one Hibernate Reactive transaction, together with its {@code execution}
- * row: entities, outbox rows and the final answer commit together or not at all. A request with a
- * key that has finished gets the stored answer byte for byte and {@code Idempotent-Replayed: true};
- * one that is running gets 409; one with another payload, method or path gets 422. This holds
- * through a crash at any point and through a loss of everything in Redis, for as long as the
+ * <p>The method runs inside one transaction, together with its {@code execution} row: entities,
+ * outbox rows and the final answer commit together or not at all. If it returns a {@code Uni}, this
+ * is a Hibernate Reactive transaction on the event loop. If it returns anything else (a value, a
+ * {@code Response}, a {@code RestResponse}, nothing), it runs on a worker thread and may block, and
+ * this is a JTA transaction, which JDBC, Hibernate ORM and {@code @Transactional} join. A request
+ * with a key that has finished gets the stored answer byte for byte and {@code Idempotent-Replayed:
+ * true}; one that is running gets 409; one with another payload, method or path gets 422. This
+ * holds through a crash at any point and through a loss of everything in Redis, for as long as the
  * execution row is retained.
  *
  * <p>The method must not call a remote system: commit an intent, answer 202, and let a worker do
@@ -59,4 +62,11 @@ public @interface Idempotent {
    * {@code Prefer: wait=N}; ISO 8601 duration; empty means the configured default.
    */
   String waitAtMost() default "";
+
+  /**
+   * Names of path and query parameters that belong to the key: each of their values has keys of its
+   * own, so that two accounts may both use key 1. Without any, one key of a caller belongs to one
+   * request, whatever its parameters. A name that the method does not have fails the build.
+   */
+  String[] keyParameters() default {};
 }

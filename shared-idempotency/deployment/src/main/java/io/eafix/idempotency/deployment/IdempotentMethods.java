@@ -10,8 +10,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Supplier;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationValue;
 import org.jboss.jandex.ClassInfo;
@@ -27,12 +25,6 @@ final class IdempotentMethods implements MethodScanner {
   static final DotName IDEMPOTENT = DotName.createSimple(Idempotent.class);
 
   private static final DotName STAGED = DotName.createSimple(Staged.class);
-  private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
-  private static final Set<String> STREAMS =
-      Set.of(
-          "io.smallrye.mutiny.Multi",
-          "org.jboss.resteasy.reactive.RestMulti",
-          "java.util.concurrent.Flow$Publisher");
 
   static MethodScannerBuildItem buildItem() {
     return new MethodScannerBuildItem(new IdempotentMethods());
@@ -45,10 +37,9 @@ final class IdempotentMethods implements MethodScanner {
     if (annotation == null) {
       return List.of();
     }
-    validate(method);
+    EndpointRules.validate(method, actualEndpointClass);
     IdempotentChainCustomizer customizer = new IdempotentChainCustomizer();
-    customizer.setOperation(
-        checked(method, "operation", () -> new Operation(text(annotation, "operation"))).name());
+    customizer.setOperation(operation(method, annotation));
     customizer.setRequired(
         annotation.value("required") == null || annotation.value("required").asBoolean());
     customizer.setTtl(duration(method, annotation, "ttl"));
@@ -61,6 +52,8 @@ final class IdempotentMethods implements MethodScanner {
     if (customizer.isStaged() && !customizer.isRequired()) {
       throw refused(method, "it returns Staged, which needs a key; remove required = false");
     }
+    customizer.setBlocking(!EndpointRules.isAsynchronous(method));
+    customizer.setKeyParameters(KeyParameterNames.of(method, annotation));
     return List.of(customizer);
   }
 
@@ -69,29 +62,10 @@ final class IdempotentMethods implements MethodScanner {
         && method.returnType().asParameterizedType().arguments().get(0).name().equals(STAGED);
   }
 
-  private static void validate(MethodInfo method) {
-    for (String safe : SAFE_METHODS) {
-      if (method.hasAnnotation(DotName.createSimple("jakarta.ws.rs." + safe))) {
-        throw refused(method, safe + " is safe to repeat as it is; remove @Idempotent");
-      }
-    }
-    String type = method.returnType().name().toString();
-    if (STREAMS.contains(type)) {
-      throw refused(method, "a stream cannot be stored and replayed; return a Uni of the whole");
-    }
-    if (!type.equals("io.smallrye.mutiny.Uni")) {
-      throw refused(
-          method,
-          "it returns "
-              + type
-              + ", but runs in a reactive transaction on the event loop; return a Uni");
-    }
-  }
-
   private static String duration(MethodInfo method, AnnotationInstance annotation, String name) {
     String text = text(annotation, name);
     if (!text.isEmpty()) {
-      Duration parsed = checked(method, name, () -> Duration.parse(text));
+      Duration parsed = parsed(method, name, text);
       if (parsed.isNegative() || parsed.isZero()) {
         throw refused(method, name + " is " + text + "; use a positive duration");
       }
@@ -99,11 +73,20 @@ final class IdempotentMethods implements MethodScanner {
     return text;
   }
 
-  private static <T> T checked(MethodInfo method, String name, Supplier<T> value) {
+  private static Duration parsed(MethodInfo method, String name, String text) {
     try {
-      return value.get();
-    } catch (IllegalArgumentException | DateTimeException e) {
-      throw refused(method, name + ": " + e.getMessage());
+      return Duration.parse(text);
+    } catch (DateTimeException e) {
+      throw refused(
+          method, name + ": '" + text + "' is no ISO 8601 duration; write it as PT24H or PT10S");
+    }
+  }
+
+  private static String operation(MethodInfo method, AnnotationInstance annotation) {
+    try {
+      return new Operation(text(annotation, "operation")).name();
+    } catch (IllegalArgumentException e) {
+      throw refused(method, e.getMessage());
     }
   }
 
@@ -112,7 +95,7 @@ final class IdempotentMethods implements MethodScanner {
     return value == null ? "" : value.asString();
   }
 
-  private static IllegalArgumentException refused(MethodInfo method, String why) {
+  static IllegalArgumentException refused(MethodInfo method, String why) {
     return new IllegalArgumentException(
         "@Idempotent on " + method.declaringClass().name() + "." + method.name() + ": " + why);
   }

@@ -139,6 +139,25 @@ public class NoteResource {
         .map(note -> new byte[] {0, (byte) 0xff, 10, 13, note.id().byteValue()});
   }
 
+  @POST
+  @Path("/custom")
+  @Produces(NoteLineWriter.TYPE)
+  @Idempotent(operation = "note_custom")
+  public Uni<NoteLine> custom(NoteRequest request) {
+    return persist(request).map(note -> new NoteLine(note.id(), note.text()));
+  }
+
+  @POST
+  @Path("/gzipped")
+  @Produces(MediaType.APPLICATION_OCTET_STREAM)
+  @Idempotent(operation = "note_gzipped")
+  public Uni<Response> gzipped(NoteRequest request) {
+    return persist(request)
+        .map(
+            note ->
+                Response.ok(Gzip.of(note.toString())).header("Content-Encoding", "gzip").build());
+  }
+
   @GET
   @Path("/count")
   public Uni<Long> count(@QueryParam("text") String text) {

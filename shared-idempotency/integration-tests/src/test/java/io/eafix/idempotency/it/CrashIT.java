@@ -35,18 +35,26 @@ class CrashIT {
     survivor.close();
   }
 
-  @ParameterizedTest(name = "{0}")
-  @CsvSource({"CLAIMED", "BEGUN", "WORKED", "COMMITTED", "SETTLED"})
-  void theWorkOfATransactionTakesEffectOnce(String step) {
+  @ParameterizedTest(name = "{0} of {1}")
+  @CsvSource({
+    "CLAIMED,/notes,note_write",
+    "BEGUN,/notes,note_write",
+    "WORKED,/notes,note_write",
+    "COMMITTED,/notes,note_write",
+    "SETTLED,/notes,note_write",
+    "WORKED,/plain,plain_write",
+    "COMMITTED,/plain,plain_write"
+  })
+  void theWorkOfATransactionTakesEffectOnce(String step, String path, String operation) {
     String key = unique();
     String text = unique();
-    crash("/notes", "note_write", step, key, body(text));
-    assertEquals(422, survivor.post("/notes", key, body(text + "!")).join().statusCode());
-    HttpResponse<String> retried = survivor.post("/notes", key, body(text)).join();
+    crash(path, operation, step, key, body(text));
+    assertEquals(422, survivor.post(path, key, body(text + "!")).join().statusCode());
+    HttpResponse<String> retried = survivor.post(path, key, body(text)).join();
     assertEquals(201, retried.statusCode(), retried::body);
     boolean committed = step.equals("COMMITTED") || step.equals("SETTLED");
     assertEquals(committed, isReplay(retried));
-    HttpResponse<String> replayed = survivor.post("/notes", key, body(text)).join();
+    HttpResponse<String> replayed = survivor.post(path, key, body(text)).join();
     assertTrue(isReplay(replayed));
     assertEquals(retried.body(), replayed.body());
     assertEquals(1, survivor.count(text));

@@ -144,6 +144,30 @@ class LostStoreTest {
   }
 
   @Test
+  void aRedisThatIsFullWhenTheAnswerIsStoredMakesNoSuccessRunAgain() {
+    String key = unique();
+    String text = unique();
+    gate.close();
+    CompletableFuture<Response> first = async(() -> post("/notes/gated", key, body(text)));
+    await().until(() -> gate.waiting() == 1);
+    command(Request.cmd(Command.CONFIG).arg("SET").arg("maxmemory").arg("1"));
+    try {
+      gate.open();
+      first.join().then().statusCode(200).header("Idempotent-Replayed", nullValue());
+      Response second = post("/notes/gated", key, body(text));
+      second.then().statusCode(200).header("Idempotent-Replayed", "true");
+      assertArrayEquals(first.join().asByteArray(), second.asByteArray());
+    } finally {
+      command(Request.cmd(Command.CONFIG).arg("SET").arg("maxmemory").arg("0"));
+    }
+    post("/notes/gated", key, body(text))
+        .then()
+        .statusCode(200)
+        .header("Idempotent-Replayed", "true");
+    assertEquals(1, count(text));
+  }
+
+  @Test
   void aRunningRequestIsNotRunTwiceWhenRedisForgetsIt() {
     String key = unique();
     String text = unique();

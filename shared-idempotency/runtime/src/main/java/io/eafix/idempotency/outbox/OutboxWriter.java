@@ -42,4 +42,16 @@ public class OutboxWriter {
   public Uni<Void> writeAll(List<OutboxEvent> events) {
     return transactions.sql().chain(sql -> outbox.insert(sql, events));
   }
+
+  /**
+   * Writes events from code that blocks, in the JTA transaction of this thread. Never on an event
+   * loop.
+   *
+   * @param events in the order in which events of one aggregate shall be published
+   * @throws IllegalStateException if no transaction is running
+   * @throws IllegalArgumentException for an event beyond a limit
+   */
+  public void writeAndAwait(OutboxEvent... events) {
+    writeAll(List.of(events)).await().indefinitely();
+  }
 }

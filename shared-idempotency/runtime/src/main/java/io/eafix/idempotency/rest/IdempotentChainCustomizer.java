@@ -21,6 +21,8 @@ public class IdempotentChainCustomizer implements HandlerChainCustomizer {
   private String waitAtMost;
   private TakeoverPolicy onTakeover;
   private boolean staged;
+  private boolean blocking;
+  private List<String> keyParameters = List.of();
 
   @Override
   public List<ServerRestHandler> handlers(
@@ -92,5 +94,23 @@ public class IdempotentChainCustomizer implements HandlerChainCustomizer {
 
   public void setStaged(boolean staged) {
     this.staged = staged;
+  }
+
+  /** Whether the method blocks, and so needs a worker thread and a transaction that blocks. */
+  public boolean isBlocking() {
+    return blocking;
+  }
+
+  public void setBlocking(boolean blocking) {
+    this.blocking = blocking;
+  }
+
+  /** Names of path and query parameters that belong to the key. */
+  public List<String> getKeyParameters() {
+    return keyParameters;
+  }
+
+  public void setKeyParameters(List<String> keyParameters) {
+    this.keyParameters = keyParameters;
   }
 }

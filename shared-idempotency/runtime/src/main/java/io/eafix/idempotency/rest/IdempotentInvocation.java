@@ -2,6 +2,7 @@ package io.eafix.idempotency.rest;
 
 import io.quarkus.arc.Arc;
 import io.smallrye.mutiny.Uni;
+import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.EndpointInvoker;
 import org.jboss.resteasy.reactive.server.spi.ServerRestHandler;
@@ -28,8 +29,10 @@ public final class IdempotentInvocation implements ServerRestHandler {
     context.requireCDIRequestScope();
     context.suspend();
     IdempotentRequests requests = Arc.container().instance(IdempotentRequests.class).get();
+    Supplier<Uni<?>> invocation =
+        method.isBlocking() ? () -> requests.blocking(() -> call(context)) : () -> invoke(context);
     Uni.createFrom()
-        .deferred(() -> requests.handle(context, method, () -> invoke(context)))
+        .deferred(() -> requests.handle(context, method, invocation))
         .subscribe()
         .with(
             response -> {
@@ -42,10 +45,13 @@ public final class IdempotentInvocation implements ServerRestHandler {
 
   private Uni<?> invoke(ResteasyReactiveRequestContext context) {
     try {
-      Object result = invoker.invoke(context.getEndpointInstance(), context.getParameters());
-      return result instanceof Uni<?> uni ? uni : Uni.createFrom().item(result);
+      return (Uni<?>) call(context);
     } catch (Exception e) {
       return Uni.createFrom().failure(e);
     }
+  }
+
+  private Object call(ResteasyReactiveRequestContext context) throws Exception {
+    return invoker.invoke(context.getEndpointInstance(), context.getParameters());
   }
 }

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -79,6 +80,20 @@ public class IdempotentRequests {
       ResteasyReactiveRequestContext context,
       IdempotentChainCustomizer method,
       Supplier<Uni<?>> invocation) {
+    return method.isBlocking()
+        ? transactions.inBlockingTransactions(() -> handled(context, method, invocation))
+        : handled(context, method, invocation);
+  }
+
+  /** Calls a resource method that blocks, where it may. */
+  Uni<?> blocking(Callable<Object> method) {
+    return transactions.blocking(method);
+  }
+
+  private Uni<Response> handled(
+      ResteasyReactiveRequestContext context,
+      IdempotentChainCustomizer method,
+      Supplier<Uni<?>> invocation) {
     boolean excluded = isExcluded(context);
     Optional<String> clientKey =
         excluded
@@ -94,7 +109,7 @@ public class IdempotentRequests {
     MDC.put(LOG_KEY, clientKey.get());
     ExecutionRequest request =
         new ExecutionRequest(
-            identity.storageKey(context, clientKey.get()),
+            identity.storageKey(context, clientKey.get(), method.getKeyParameters()),
             identity.fingerprint(context),
             method.getOperation(),
             duration(method.getLease(), config.lease()),

@@ -2,12 +2,13 @@ package io.eafix.idempotency.rest;
 
 import io.eafix.idempotency.config.IdempotencyConfig;
 import io.eafix.idempotency.key.Fingerprint;
-import io.eafix.idempotency.key.Sha256;
+import io.eafix.idempotency.key.RequestKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ServerHttpRequest;
 
@@ -15,17 +16,22 @@ import org.jboss.resteasy.reactive.server.spi.ServerHttpRequest;
 @ApplicationScoped
 class RequestIdentity {
 
-  private final String service;
+  private final RequestKeys keys;
   private final IdempotencyConfig config;
 
-  RequestIdentity(
-      @ConfigProperty(name = "quarkus.application.name") String service, IdempotencyConfig config) {
-    this.service = service;
+  RequestIdentity(RequestKeys keys, IdempotencyConfig config) {
+    this.keys = keys;
     this.config = config;
   }
 
-  /** One key of one caller: two callers with the same client key never meet. */
-  String storageKey(ResteasyReactiveRequestContext context, String clientKey) {
+  /**
+   * One key of one caller: two callers with the same client key never meet.
+   *
+   * @param keyParameters names of path and query parameters, each value of which has keys of its
+   *     own
+   */
+  String storageKey(
+      ResteasyReactiveRequestContext context, String clientKey, List<String> keyParameters) {
     SecurityContext security = context.getSecurityContext();
     String principal =
         security == null || security.getUserPrincipal() == null
@@ -37,7 +43,18 @@ class RequestIdentity {
             .tenantHeader()
             .map(header -> context.serverRequest().getRequestHeader(header))
             .orElse(null);
-    return Sha256.framed().part(service).part(tenant).part(principal).part(clientKey).hex();
+    return keys.storageKey(
+        tenant,
+        principal,
+        clientKey,
+        keyParameters.stream()
+            .flatMap(name -> Stream.of(name, parameter(context, name)))
+            .toArray(String[]::new));
+  }
+
+  private static String parameter(ResteasyReactiveRequestContext context, String name) {
+    String inPath = context.getUriInfo().getPathParameters().getFirst(name);
+    return inPath == null ? context.getUriInfo().getQueryParameters().getFirst(name) : inPath;
   }
 
   String fingerprint(ResteasyReactiveRequestContext context) {

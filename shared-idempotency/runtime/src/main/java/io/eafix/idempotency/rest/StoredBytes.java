@@ -1,5 +1,6 @@
 package io.eafix.idempotency.rest;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.core.ServerSerialisers;
@@ -21,6 +22,11 @@ public class StoredBytes implements ServerRestHandler, EntityWriter {
 
   @Override
   public void write(ResteasyReactiveRequestContext context, Object entity) throws IOException {
+    if (context.getResponse().get().getHeaderString(HttpHeaders.CONTENT_ENCODING) != null) {
+      // With compression on, Quarkus has said "identity" already, and would add to it, and at the
+      // end take both away.
+      context.serverResponse().removeResponseHeader(HttpHeaders.CONTENT_ENCODING);
+    }
     ServerSerialisers.encodeResponseHeaders(context);
     context.serverResponse().end((byte[]) entity);
   }

@@ -59,6 +59,7 @@ public final class SqlStates {
       if (cause instanceof IOException && !(cause instanceof JsonProcessingException)
           || cause instanceof TimeoutException
           || cause instanceof ClosedConnectionException
+          || cause instanceof CommitFailedException
           // What the pool says when it has no connection to give.
           || cause instanceof VertxException
           || cause instanceof NoStackTraceThrowable) {
@@ -78,6 +79,12 @@ public final class SqlStates {
       // Hibernate translates the driver's exception and drops it.
       if (cause instanceof SQLException translated && translated.getSQLState() != null) {
         return translated.getSQLState();
+      }
+      // Where a JTA transaction manager keeps what the driver said.
+      for (Throwable suppressed : cause.getSuppressed()) {
+        if (suppressed.getCause() instanceof SQLException refused) {
+          return refused.getSQLState();
+        }
       }
     }
     return null;

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -14,29 +15,65 @@ import org.hibernate.reactive.mutiny.Mutiny;
  * The one way to open a Postgres transaction in a service.
  *
  * <p>Work runs in a Hibernate Reactive transaction that Panache entities, {@link Sql} and
- * everything of this extension join. It commits when the {@link Uni} completes and rolls back when
- * it fails, or when any of its statements failed, waited for or not. Nothing of a rolled back
- * transaction survives; after a failure of the commit itself the outcome is unknown, and only the
- * {@code execution} row tells.
+ * everything of this extension join; or, for code that blocks, in a JTA transaction. It commits
+ * when the {@link Uni} completes and rolls back when it fails, or when any of its statements
+ * failed, waited for or not. Nothing of a rolled back transaction survives; after a failure of the
+ * commit itself the outcome is unknown, and only the {@code execution} row tells.
  */
 @ApplicationScoped
 public class Transactions {
 
   private final Vertx vertx;
   private final PipelinedSessions sessions;
+  private final JtaTransactions jta;
 
-  Transactions(Vertx vertx, PipelinedSessions sessions) {
+  Transactions(Vertx vertx, PipelinedSessions sessions, JtaTransactions jta) {
     this.vertx = vertx;
     this.sessions = sessions;
+    this.jta = jta;
   }
 
   /**
    * Runs the work in the transaction of this Vert.x context, or in a new one if there is none.
    *
-   * @param work called once, on the event loop; must not call a remote system
+   * @param work called once, on the event loop, or on a worker thread if the transaction is one of
+   *     {@link #inBlockingTransactions}; must not call a remote system
    */
   public <T> Uni<T> inTransaction(Supplier<Uni<T>> work) {
-    return Uni.createFrom().deferred(() -> sessions.inTransaction(work));
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                jta.isMeant() ? jta.inTransaction(work) : sessions.inTransaction(work));
+  }
+
+  /**
+   * Lets each transaction that begins on this Vert.x context until the work ends be a JTA
+   * transaction on a worker thread, for code that blocks: what goes through {@link #sql()} then
+   * shares the one JDBC connection with JDBC and Hibernate ORM.
+   */
+  public <T> Uni<T> inBlockingTransactions(Supplier<Uni<T>> work) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              JtaTransactions.enter();
+              return work.get();
+            })
+        .eventually(JtaTransactions::leave);
+  }
+
+  /**
+   * Calls code that blocks: in the JTA transaction of this thread if there is one, else on a worker
+   * thread without any.
+   */
+  public <T> Uni<T> blocking(Callable<T> code) {
+    if (!jta.isActive()) {
+      return jta.onWorker(code);
+    }
+    try {
+      return Uni.createFrom().item(code.call());
+    } catch (Exception e) {
+      return Uni.createFrom().failure(e);
+    }
   }
 
   /**
@@ -75,6 +112,11 @@ public class Transactions {
    *     effect can never slip out of the transaction it belongs to
    */
   public Uni<Sql> sql() {
+    return Uni.createFrom()
+        .deferred(() -> jta.isActive() ? Uni.createFrom().item(jta.sql()) : sessionSql());
+  }
+
+  private static Uni<Sql> sessionSql() {
     return SessionOperations.getSession()
         .map(
             session -> {
@@ -87,6 +129,11 @@ public class Transactions {
 
   /** Sends what the session of this context holds back, so that the database can refuse it. */
   public Uni<Void> flush() {
-    return SessionOperations.getSession().chain(Mutiny.Session::flush);
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                jta.isActive()
+                    ? Uni.createFrom().voidItem().invoke(jta::flush)
+                    : SessionOperations.getSession().chain(Mutiny.Session::flush));
   }
 }

@@ -1,0 +1,3 @@
+create table note_deferred (
+  text text unique deferrable initially deferred
+);

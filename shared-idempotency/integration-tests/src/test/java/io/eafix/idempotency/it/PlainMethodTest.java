@@ -1,0 +1,271 @@
+package io.eafix.idempotency.it;
+
+import static io.eafix.idempotency.it.Notes.async;
+import static io.eafix.idempotency.it.Notes.body;
+import static io.eafix.idempotency.it.Notes.count;
+import static io.eafix.idempotency.it.Notes.post;
+import static io.eafix.idempotency.it.Notes.unique;
+import static io.eafix.idempotency.it.Notes.withKey;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.eafix.testservers.Server;
+import io.eafix.testservers.TestServers;
+import io.eafix.testservers.WithServers;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Methods that block: one transaction of effect, row and events here too. */
+@QuarkusTest
+@WithServers(
+    database = "idempotency_it",
+    value = {Server.POSTGRES, Server.REDIS, Server.KAFKA})
+class PlainMethodTest {
+
+  @Inject Gate gate;
+  @Inject DataSource dataSource;
+
+  private final String key = unique();
+  private final String text = unique();
+
+  @AfterEach
+  void openTheGate() {
+    gate.open();
+  }
+
+  @Test
+  void aReplayIsTheSameAnswerToTheByteWithoutTheCookie() {
+    Response first = post("/plain", key, body(text));
+    Response second = post("/plain", key, body(text));
+    first.then().statusCode(201).header("Idempotent-Replayed", nullValue());
+    second.then().statusCode(201).header("Idempotent-Replayed", "true");
+    assertArrayEquals(first.asByteArray(), second.asByteArray());
+    assertEquals(first.header("Location"), second.header("Location"));
+    assertEquals(first.contentType(), second.contentType());
+    assertNull(second.header("Set-Cookie"));
+    post("/plain", key, body(text + "!")).then().statusCode(422);
+    assertEquals(1, count(text));
+    assertEquals(0, count(text + "!"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"value", "rest-response", "transactional"})
+  void aValueIsAnsweredAsJsonAndReplayed(String path) {
+    post("/plain/" + path, key, body(text))
+        .then()
+        .statusCode(200)
+        .contentType("application/json")
+        .header("Idempotent-Replayed", nullValue())
+        .body("text", equalTo(text));
+    post("/plain/" + path, key, body(text))
+        .then()
+        .statusCode(200)
+        .contentType("application/json")
+        .header("Idempotent-Replayed", "true")
+        .body("text", equalTo(text));
+    assertEquals(1, count(text));
+  }
+
+  @Test
+  void nothingIs204() {
+    post("/plain/nothing", key, body(text)).then().statusCode(204);
+    post("/plain/nothing", key, body(text))
+        .then()
+        .statusCode(204)
+        .header("Idempotent-Replayed", "true");
+    assertEquals(1, count(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 409, 425, 429, 503})
+  void anAnswerThatSaysLaterFreesTheKeyAndLeavesNothing(int status) {
+    for (int i = 0; i < 2; i++) {
+      post("/plain/returned/" + status, key, body(text))
+          .then()
+          .statusCode(status)
+          .header("Idempotent-Replayed", nullValue());
+    }
+    assertEquals(0, count(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 500})
+  void anAnswerThatWasReturnedIsStoredWithItsEffect(int status) {
+    post("/plain/returned/" + status, key, body(text)).then().statusCode(status);
+    post("/plain/returned/" + status, key, body(text))
+        .then()
+        .statusCode(status)
+        .header("Idempotent-Replayed", "true");
+    assertEquals(1, count(text));
+  }
+
+  @Test
+  void aRefusalByExceptionIsStoredWithoutEffectAndAFailureIsNot() {
+    Response first = post("/plain/thrown/404", key, body(text));
+    Response second = post("/plain/thrown/404", key, body(text));
+    first.then().statusCode(404).contentType("application/problem+json");
+    second.then().statusCode(404).header("Idempotent-Replayed", "true");
+    assertArrayEquals(first.asByteArray(), second.asByteArray());
+    String other = unique();
+    for (int i = 0; i < 2; i++) {
+      post("/plain/thrown/500", other, body(text))
+          .then()
+          .statusCode(500)
+          .header("Idempotent-Replayed", nullValue());
+    }
+    assertEquals(0, count(text));
+  }
+
+  @Test
+  void anInvalidBodyIsRefused() {
+    post("/plain", key, "{}").then().statusCode(400);
+  }
+
+  @Test
+  void anEventCommitsWithItsCauseOrNotAtAll() throws SQLException {
+    post("/plain/event?fail=true", unique(), body(text)).then().statusCode(500);
+    assertEquals(0, events());
+    assertEquals(0, count(text));
+    for (int i = 0; i < 2; i++) {
+      post("/plain/event?fail=false", key, body(text)).then().statusCode(200);
+    }
+    assertEquals(1, events());
+    assertEquals(1, count(text));
+  }
+
+  @Test
+  void whatTheCommitRefusesLeavesNothing() {
+    for (int i = 0; i < 2; i++) {
+      post("/plain/refused-by-the-database", key, body(text))
+          .then()
+          .statusCode(500)
+          .header("Idempotent-Replayed", nullValue());
+    }
+    assertEquals(0, count(text));
+  }
+
+  @Test
+  void theCallerIsKnown() {
+    for (String user : List.of("ann", "bob", "ann")) {
+      withKey(key)
+          .auth()
+          .preemptive()
+          .basic(user, user)
+          .body(body(text))
+          .post("/plain/secured")
+          .then()
+          .statusCode(200)
+          .body(equalTo(user));
+    }
+    assertEquals(2, count(text));
+  }
+
+  @Test
+  void eachValueOfAKeyParameterHasKeysOfItsOwn() {
+    post("/plain/accounts/a", key, body(text)).then().statusCode(200);
+    post("/plain/accounts/b", key, body(text)).then().statusCode(200);
+    post("/plain/accounts/a", key, body(text))
+        .then()
+        .statusCode(200)
+        .header("Idempotent-Replayed", "true");
+    post("/plain/accounts/a", key, body(text + "!")).then().statusCode(422);
+    assertEquals(2, count(text));
+  }
+
+  @Test
+  void manyCallersWithOneKeyGetOneResult() {
+    List<CompletableFuture<Response>> calls =
+        IntStream.range(0, 30).mapToObj(i -> async(() -> waiting("/plain"))).toList();
+    byte[] result = calls.get(0).join().asByteArray();
+    for (CompletableFuture<Response> call : calls) {
+      call.join().then().statusCode(201);
+      assertArrayEquals(result, call.join().asByteArray());
+    }
+    assertEquals(
+        29, calls.stream().filter(c -> c.join().header("Idempotent-Replayed") != null).count());
+    assertEquals(1, count(text));
+  }
+
+  @Test
+  void aRunningRequestIsNotRunTwiceWhenRedisForgetsIt() {
+    gate.close();
+    CompletableFuture<Response> first = async(() -> waiting("/plain/gated"));
+    await().until(() -> gate.waiting() == 1);
+    post("/plain/gated", key, body(text)).then().statusCode(409);
+    TestServers.redis().command("FLUSHALL");
+    CompletableFuture<Response> second = async(() -> waiting("/plain/gated"));
+    gate.open();
+    first.join().then().statusCode(200);
+    second.join().then().statusCode(200);
+    assertArrayEquals(first.join().asByteArray(), second.join().asByteArray());
+    assertEquals(1, count(text));
+  }
+
+  @Test
+  void withoutRedisPostgresAnswers() {
+    Response first = post("/plain", key, body(text));
+    TestServers.redis().command("FLUSHALL");
+    Response second = post("/plain", key, body(text));
+    second.then().statusCode(201).header("Idempotent-Replayed", "true");
+    assertArrayEquals(first.asByteArray(), second.asByteArray());
+    TestServers.redis().kill();
+    try {
+      post("/plain", key, body(text)).then().statusCode(201).header("Idempotent-Replayed", "true");
+      post("/plain", key, body(text + "!")).then().statusCode(422);
+      String other = unique();
+      post("/plain", other, body(text)).then().statusCode(201);
+      post("/plain", other, body(text))
+          .then()
+          .statusCode(201)
+          .header("Idempotent-Replayed", "true");
+    } finally {
+      TestServers.redis().restart();
+    }
+    assertEquals(2, count(text));
+  }
+
+  @Test
+  void whatReachesAnotherSystemRunsOnceOutsideAnyTransaction() {
+    for (int i = 0; i < 2; i++) {
+      post("/plain/remote?fail=false", key, body(text)).then().statusCode(200);
+      post("/plain/remote?fail=true", key + "!", body(text))
+          .then()
+          .statusCode(409)
+          .body("type", equalTo("urn:eafix:problem:execution-in-doubt"));
+    }
+    assertEquals(2, count(text));
+  }
+
+  private Response waiting(String path) {
+    return withKey(key).header("Prefer", "wait=30").body(body(text)).post(path);
+  }
+
+  private long events() throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement("select count(*) from outbox where aggregate_id = ?")) {
+      statement.setString(1, text);
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getLong(1);
+      }
+    }
+  }
+}
