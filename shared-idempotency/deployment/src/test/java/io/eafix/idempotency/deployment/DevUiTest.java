@@ -1,6 +1,7 @@
 package io.eafix.idempotency.deployment;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -67,8 +68,8 @@ class DevUiTest extends DevUIJsonRPCTest {
   }
 
   private void isListedByOperationAndStatus() throws Exception {
+    await().until(() -> list("", "COMPLETED").get("records").size() == RECORDS);
     assertEquals(RECORDS, list("greet", "").get("records").size());
-    assertEquals(RECORDS, list("", "COMPLETED").get("records").size());
     assertEquals(0, list("greet", "RUNNING").get("records").size());
     assertEquals(0, list("other", "").get("records").size());
     assertTrue(list("", "").get("last").asBoolean());

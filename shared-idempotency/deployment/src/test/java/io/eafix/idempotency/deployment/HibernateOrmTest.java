@@ -47,7 +47,7 @@ class HibernateOrmTest {
                           "application.properties"));
 
   /** Has a name of its own. */
-  @Entity
+  @Entity(name = "Thing")
   public static class Thing {
 
     @Id

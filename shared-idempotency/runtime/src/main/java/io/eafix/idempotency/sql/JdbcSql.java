@@ -22,9 +22,14 @@ final class JdbcSql implements Sql {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$(\\d{1,3})");
 
   private final DataSource dataSource;
+  private final Runnable failed;
 
-  JdbcSql(DataSource dataSource) {
+  /**
+   * @param failed told of each statement that failed: Postgres will not commit any more
+   */
+  JdbcSql(DataSource dataSource, Runnable failed) {
     this.dataSource = dataSource;
+    this.failed = failed;
   }
 
   @Override
@@ -71,6 +76,7 @@ final class JdbcSql implements Sql {
           ? JdbcRows.read(statement.getResultSet())
           : JdbcRows.touched(statement.getUpdateCount());
     } catch (SQLException e) {
+      failed.run();
       throw new SqlFailedException(e);
     }
   }

@@ -7,7 +7,6 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
-import jakarta.transaction.NotSupportedException;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
@@ -106,7 +105,15 @@ class JtaTransactions {
 
   /** SQL on the connection of this thread's transaction. */
   Sql sql() {
-    return new JdbcSql(dataSource.get());
+    return new JdbcSql(dataSource.get(), this::giveUp);
+  }
+
+  private void giveUp() {
+    try {
+      manager.setRollbackOnly();
+    } catch (SystemException e) {
+      throw new IllegalStateException("the transaction manager does not answer", e);
+    }
   }
 
   /** Sends what Hibernate ORM holds back, where it is there. */
@@ -117,7 +124,7 @@ class JtaTransactions {
   }
 
   private <T> T perform(Supplier<Uni<T>> work) throws Exception {
-    begin();
+    manager.begin();
     T result;
     try {
       boundWaits();
@@ -131,10 +138,6 @@ class JtaTransactions {
     }
     commit();
     return result;
-  }
-
-  private void begin() throws NotSupportedException, SystemException {
-    manager.begin();
   }
 
   private void commit() throws Exception {
