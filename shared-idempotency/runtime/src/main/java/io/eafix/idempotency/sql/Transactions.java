@@ -41,9 +41,7 @@ public class Transactions {
    */
   public <T> Uni<T> inTransaction(Supplier<Uni<T>> work) {
     return Uni.createFrom()
-        .deferred(
-            () ->
-                jta.isMeant() ? jta.inTransaction(work) : sessions.inTransaction(work));
+        .deferred(() -> jta.isMeant() ? jta.inTransaction(work) : sessions.inTransaction(work));
   }
 
   /**
