@@ -113,19 +113,31 @@ class ChangeWriter {
     }
     writing++;
     begunNanos = System.nanoTime();
-    store
-        .apply(changes, starts, lease.epoch(), clock.instant())
+    applied(changes, starts)
         .onComplete(
             done -> {
               writing--;
               metrics.committed(batch.size(), done.succeeded());
-              if (batch.size() > 1 && done.cause() instanceof PgException) {
+              if (batch.size() > 1 && isRefused(done.cause())) {
                 alone.addAll(batch);
               } else {
                 batch.forEach(pending -> pending.done(done));
               }
               flush();
             });
+  }
+
+  private Future<Written> applied(List<Change> changes, List<Start> starts) {
+    try {
+      return store.apply(changes, starts, lease.epoch(), clock.instant());
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  /** Nothing of the batch was written, and each part may be right for itself. */
+  private static boolean isRefused(Throwable failure) {
+    return failure instanceof PgException || failure instanceof IllegalArgumentException;
   }
 
   /** Something that waits for its commit. */

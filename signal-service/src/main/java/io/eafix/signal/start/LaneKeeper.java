@@ -27,11 +27,13 @@ class LaneKeeper {
 
   private final HeldLanes lanes;
   private final SagaClient sagas;
+  private final StartMetrics metrics;
   private final SignalConfig.Starts config;
 
-  LaneKeeper(HeldLanes lanes, SagaClient sagas, SignalConfig config) {
+  LaneKeeper(HeldLanes lanes, SagaClient sagas, StartMetrics metrics, SignalConfig config) {
     this.lanes = lanes;
     this.sagas = sagas;
+    this.metrics = metrics;
     this.config = config.starts();
   }
 
@@ -72,6 +74,7 @@ class LaneKeeper {
       LOG.warnf(
           "Saga %s has not ended within %s; lane %s goes on without it",
           held.sagaId(), config.endWaitMax(), held.lane());
+      metrics.laneForced();
       return Uni.createFrom().item(true);
     }
     return sagas

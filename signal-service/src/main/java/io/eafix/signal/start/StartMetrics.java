@@ -1,5 +1,6 @@
 package io.eafix.signal.start;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
@@ -17,12 +18,21 @@ class StartMetrics {
 
   private final StartQueue queue;
   private final AtomicLong pending = new AtomicLong();
+  private final Counter lanesForced;
 
   StartMetrics(StartQueue queue, MeterRegistry registry) {
     this.queue = queue;
     Gauge.builder("eafix.signals.starts.pending", pending, AtomicLong::get)
         .description("Sagas that are to be started, those that wait for another one included")
         .register(registry);
+    lanesForced =
+        Counter.builder("eafix.signals.lanes.forced")
+            .description("Lanes that went on though the saga at their head had not ended in time")
+            .register(registry);
+  }
+
+  void laneForced() {
+    lanesForced.increment();
   }
 
   @Scheduled(

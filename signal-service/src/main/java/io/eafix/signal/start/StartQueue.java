@@ -30,6 +30,7 @@ class StartQueue {
           and (lease_until is null or lease_until < now())
           and not exists (select from saga_start before
                           where before.lane = h.lane and before.holds_lane
+                            and before.state <> 'REFUSED'
                             and before.position < h.position)
         order by position limit $1
         for update skip locked)

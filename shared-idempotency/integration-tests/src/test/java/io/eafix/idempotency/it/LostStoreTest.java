@@ -197,6 +197,25 @@ class LostStoreTest {
   }
 
   @Test
+  void whoeverCameFirstIsReplayedThoughRedisForgotItAndHoldsAnotherRequestOfItsKey() {
+    String key = unique();
+    String text = unique();
+    post("/notes/gated", key, body(text)).then().statusCode(200);
+    command(Request.cmd(Command.FLUSHALL));
+    gate.close();
+    CompletableFuture<Response> other = async(() -> post("/notes/gated", key, body(text + "!")));
+    await().until(() -> gate.waiting() == 1);
+    post("/notes/gated", key, body(text))
+        .then()
+        .statusCode(200)
+        .header("Idempotent-Replayed", "true");
+    gate.open();
+    other.join().then().statusCode(422);
+    assertEquals(1, count(text));
+    assertEquals(0, count(text + "!"));
+  }
+
+  @Test
   void aHandlerThatRunsThreeLeasesLongKeepsItsClaim() {
     String key = unique();
     String text = unique();

@@ -125,7 +125,10 @@ public class ExecutionEngine {
     if (claim instanceof Claim.InProgress running) {
       return running(request, new InProgress(running.leaseRemaining()));
     }
-    return outcome(new Mismatch());
+    // If the store forgot a record, the one it has may be of a later request, which the row
+    // refuses.
+    Mismatch mismatch = new Mismatch();
+    return known(request, outcome(mismatch)).onFailure().recoverWithItem(mismatch);
   }
 
   /** The store may not have been told of an execution that is over: the row knows. */

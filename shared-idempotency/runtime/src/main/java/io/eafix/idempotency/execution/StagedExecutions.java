@@ -50,12 +50,18 @@ public class StagedExecutions {
                 .deferred(() -> run(request, work))
                 .onTermination()
                 .invoke(() -> running.remove(request.key()))
-            : outcome(other.equals(request.fingerprint()) ? new InProgress(SOON) : new Mismatch());
+            : other.equals(request.fingerprint()) ? outcome(new InProgress(SOON)) : other(request);
     return outcome
         .invoke(what -> metrics.count(request.operation(), what))
         .invoke(what -> ExecutionTrace.describe(Span.current(), request.operation(), what))
         .onFailure()
         .invoke(ignored -> metrics.failed(request.operation()));
+  }
+
+  /** What runs here with this key is another request; the row may be of this one nevertheless. */
+  private Uni<ExecutionOutcome> other(ExecutionRequest request) {
+    Mismatch mismatch = new Mismatch();
+    return known(request, outcome(mismatch)).onFailure().recoverWithItem(mismatch);
   }
 
   private Uni<ExecutionOutcome> run(ExecutionRequest request, StagedWork work) {

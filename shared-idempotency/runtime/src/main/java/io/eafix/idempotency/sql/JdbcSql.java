@@ -78,6 +78,10 @@ final class JdbcSql implements Sql {
     } catch (SQLException e) {
       failed.run();
       throw new SqlFailedException(e);
+    } catch (RuntimeException e) {
+      // A parameter that could not be set, say: nobody may be waiting for this statement.
+      failed.run();
+      throw e;
     }
   }
 }

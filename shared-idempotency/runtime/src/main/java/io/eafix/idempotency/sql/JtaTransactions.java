@@ -53,12 +53,24 @@ class JtaTransactions {
       @ConfigProperty(
               name = "quarkus.datasource.reactive.additional-properties.\"lock_timeout\"",
               defaultValue = "5s")
-          String lockTimeout) {
+          String lockTimeout,
+      @ConfigProperty(
+              name =
+                  "quarkus.datasource.reactive.additional-properties.\"idle_in_transaction_session_timeout\"",
+              defaultValue = "20s")
+          String idleTimeout) {
     this.manager = manager;
     this.dataSource = dataSource;
     this.entities = entities;
     this.vertx = vertx;
-    this.bounds = "set local lock_timeout = '" + lockTimeout.replace("'", "''") + "'";
+    this.bounds =
+        bound("lock_timeout", lockTimeout)
+            + ";"
+            + bound("idle_in_transaction_session_timeout", idleTimeout);
+  }
+
+  private static String bound(String setting, String value) {
+    return "set local " + setting + " = '" + value.replace("'", "''") + "'";
   }
 
   /** From now on, transactions that begin on this Vert.x context are of this kind. */

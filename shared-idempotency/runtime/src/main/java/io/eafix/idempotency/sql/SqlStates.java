@@ -5,6 +5,7 @@ import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
+import io.vertx.sqlclient.TransactionRollbackException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;
@@ -55,6 +56,10 @@ public final class SqlStates {
     }
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < DEPTH_MAX; depth++, cause = cause.getCause()) {
+      // Postgres was asked and rolled back what a handled failure had spoilt: it will do so again.
+      if (cause instanceof TransactionRollbackException) {
+        return false;
+      }
       // An unreadable JSON document is an IOException too, and no reason to wait for Postgres.
       if (cause instanceof IOException && !(cause instanceof JsonProcessingException)
           || cause instanceof TimeoutException
