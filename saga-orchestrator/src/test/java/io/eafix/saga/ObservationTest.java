@@ -164,7 +164,13 @@ class ObservationTest {
     int before = count(business, "createdBefore", middle);
     int after = count(business, "createdAfter", middle);
     assertTrue(before < 5 && after < 5 && before + after >= 4, before + " and " + after);
-    given().queryParam("createdBefore", "yesterday").get("/sagas").then().statusCode(404);
+    given()
+        .queryParam("createdBefore", "yesterday")
+        .get("/sagas")
+        .then()
+        .statusCode(400)
+        .body("field", equalTo("createdBefore"))
+        .body("allowed", containsString("a time such as"));
     given().queryParam("cursor", "junk").get("/sagas").then().statusCode(400);
     given().queryParam("limit", 0).get("/sagas").then().statusCode(400);
     given()
