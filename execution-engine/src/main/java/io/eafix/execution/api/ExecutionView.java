@@ -12,7 +12,8 @@ import java.time.Instant;
  * @param clOrdId of the message
  * @param status of the order
  * @param state of the message
- * @param sends how often it was begun to be sent; more than one only after proof that no byte left
+ * @param sends how often it was begun to be sent; more than one only after proof that no byte left,
+ *     or for a cancel, of which two do no more than one
  */
 public record ExecutionView(
     String executionId,

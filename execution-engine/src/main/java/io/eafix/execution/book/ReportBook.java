@@ -99,10 +99,32 @@ public class ReportBook implements ReportSink {
         .map(Optional::orElseThrow)
         .flatMap(
             order ->
-                instructions
-                    .openOf(order.id)
-                    .flatMap(open -> settle(order, open, report))
-                    .chain(() -> booking.report(order, report)));
+                stale(known, report)
+                    .flatMap(stale -> stale ? ignored(known, report) : settle(order, report)));
+  }
+
+  /**
+   * True if a new order's message that another has succeeded ended without a fill: that says
+   * nothing of the successor, which may be alive.
+   */
+  private Uni<Boolean> stale(InstructionEntity known, VenueReport report) {
+    boolean ended =
+        report.state() != VenueReport.State.WORKING && report.state() != VenueReport.State.FILLED;
+    return known.kind == InstructionKind.NEW && ended && report.filled().signum() == 0
+        ? instructions.succeeded(known)
+        : Uni.createFrom().item(false);
+  }
+
+  private static Uni<Void> ignored(InstructionEntity known, VenueReport report) {
+    LOG.warnf("%s is %s at its venue; its order went out anew", known.clOrdId, report.state());
+    return Uni.createFrom().voidItem();
+  }
+
+  private Uni<Void> settle(OrderEntity order, VenueReport report) {
+    return instructions
+        .openOf(order.id)
+        .flatMap(open -> settle(order, open, report))
+        .chain(() -> booking.report(order, report));
   }
 
   private Uni<Void> settle(OrderEntity order, List<InstructionEntity> open, VenueReport report) {

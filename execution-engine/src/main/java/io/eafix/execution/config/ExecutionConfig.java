@@ -92,12 +92,19 @@ public interface ExecutionConfig {
     int notFoundMax();
 
     /**
-     * So many times the order of a saga goes out again, under a new id, after its venue has
-     * promised never to accept what was sent; then it is refused. The orders of other clients are
-     * refused at once, so that they decide.
+     * So many times the order of a saga goes out again, under a new id, after proof that what was
+     * sent will never be accepted; then it is refused. The orders of other clients are refused at
+     * once, so that they decide.
      */
     @WithDefault("3")
     int resendsMax();
+
+    /**
+     * Oldest order of a saga that goes out again, by the time since it was taken in: later the
+     * market is another, and it is refused.
+     */
+    @WithDefault("60000")
+    long resendAgeMaxMs();
 
     /** So many times a cancel whose effect does not show is sent before a person is asked. */
     @WithDefault("5")

@@ -1,6 +1,7 @@
 package io.eafix.execution.fix;
 
 import io.eafix.execution.venue.QueryOutcome;
+import io.eafix.execution.venue.SealOutcome;
 import io.eafix.execution.venue.SendOutcome;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -152,12 +153,13 @@ class FixSession {
   /**
    * Makes sure that a message never leaves, if it has not.
    *
-   * @return true if it provably has not left, and never will
+   * @return sealed if it provably has not left, and never will; unanswered while the session is not
+   *     ready, when nothing can be said yet
    */
-  boolean barIfAbsent(String clOrdId, Instant since) throws IOException {
+  SealOutcome barIfAbsent(String clOrdId, Instant since) throws IOException {
     Session session = Session.lookupSession(id);
     if (session == null || !ready()) {
-      return false;
+      return new SealOutcome.Unanswered("The session is not logged on");
     }
     Instant earliest = since.minusMillis(config.clockSkewMsMax());
     boolean absent =
@@ -165,7 +167,7 @@ class FixSession {
     if (absent) {
       barred.add(clOrdId);
     }
-    return absent;
+    return absent ? new SealOutcome.Sealed() : new SealOutcome.Unsupported();
   }
 
   Waiting<SendOutcome> sends() {

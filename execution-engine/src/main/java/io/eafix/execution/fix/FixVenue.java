@@ -20,9 +20,10 @@ import quickfix.Message;
  *
  * <p>Orders are sent only while logged on and resynchronised, and never resent: when the venue asks
  * for messages again, orders among them are replaced by a gap fill. That the venue asked for one
- * and got the gap fill is noted, and is the promise that {@link #seal} needs: the session protocol
- * bars the venue from ever processing that message. An order that a crash kept from the session
- * altogether is proven not to have left by the session's own store.
+ * and got the gap fill is noted. It bars the venue from processing that message from then on, and
+ * ends its order as refused; but a venue that processes a message before it counts it asks again
+ * for what it has processed, so it is no proof and nothing is ordered anew on it. An order that a
+ * crash kept from the session altogether is proven not to have left by the session's own store.
  */
 @ApplicationScoped
 public class FixVenue implements Venue {
@@ -99,10 +100,12 @@ public class FixVenue implements Venue {
   public Uni<SealOutcome> seal(VenueQuery query) {
     return gapFills
         .contains(query.clOrdId())
-        .flatMap(filled -> filled ? sealed(true) : neverLeft(query).flatMap(FixVenue::sealed));
+        .flatMap(
+            filled ->
+                filled ? Uni.createFrom().item(new SealOutcome.Disclaimed()) : neverLeft(query));
   }
 
-  private Uni<Boolean> neverLeft(VenueQuery query) {
+  private Uni<SealOutcome> neverLeft(VenueQuery query) {
     return Uni.createFrom()
         .item(
             () -> {
@@ -113,9 +116,5 @@ public class FixVenue implements Venue {
               }
             })
         .runSubscriptionOn(session.outbound());
-  }
-
-  private static Uni<SealOutcome> sealed(boolean sealed) {
-    return Uni.createFrom().item(sealed ? new SealOutcome.Sealed() : new SealOutcome.Unsupported());
   }
 }

@@ -63,6 +63,16 @@ public class InstructionRepository implements PanacheRepositoryBase<InstructionE
         .list();
   }
 
+  /** True if the new order that this message carried went out anew with a later one. */
+  public Uni<Boolean> succeeded(InstructionEntity instruction) {
+    return count(
+            "orderId = ?1 and kind = ?2 and number > ?3",
+            instruction.orderId,
+            InstructionKind.NEW,
+            instruction.number)
+        .map(later -> later > 0);
+  }
+
   /** The instructions of an order that have not ended, the oldest first. */
   public Uni<List<InstructionEntity>> openOf(UUID orderId) {
     return list("orderId = ?1 and state in ?2", Sort.by("number"), orderId, OPEN);

@@ -42,12 +42,16 @@ class Markets {
         .map(rows -> rows.size() == 0 ? Market.UNKNOWN : read(rows.iterator().next()));
   }
 
-  /** Remembers a quote if it is later than the last one. */
-  Uni<Void> advance(SqlConnection db, String symbol, Market market, Quote quote) {
+  /**
+   * Remembers a quote if it is later than the last one.
+   *
+   * @return false if it is not, by the row itself: another may have come since it was read
+   */
+  Uni<Boolean> advance(SqlConnection db, String symbol, Market market, Quote quote) {
     if (!market.olderThan(quote)) {
-      return Uni.createFrom().voidItem();
+      return Uni.createFrom().item(false);
     }
-    return db.preparedQuery(QUOTE).execute(values(symbol, quote)).replaceWithVoid();
+    return db.preparedQuery(QUOTE).execute(values(symbol, quote)).map(rows -> rows.rowCount() > 0);
   }
 
   /**

@@ -51,29 +51,35 @@ class Resting {
     this.books = books;
   }
 
-  /** Moves the market: first the day's end, then the orders in the order of their arrival. */
+  /**
+   * Moves the market: first the day's end, then the orders in the order of their arrival. A quote
+   * that comes again, or too late, moves nothing.
+   */
   Uni<Integer> move(SqlConnection db, String symbol, Quote quote) {
     return markets
         .of(db, symbol)
         .flatMap(
-            market -> {
-              if (!market.olderThan(quote)) {
-                return Uni.createFrom().item(0);
-              }
-              return markets
-                  .advance(db, symbol, market, quote)
-                  .chain(() -> expire(db, symbol, quote))
-                  .chain(() -> db.preparedQuery(WORKING).execute(Tuple.of(symbol)))
-                  .flatMap(
-                      orders ->
-                          Multi.createFrom()
-                              .iterable(orders)
-                              .onItem()
-                              .transformToUniAndConcatenate(
-                                  row -> match(db, row, quote, market.depth()))
-                              .collect()
-                              .with(Collectors.summingInt(Integer::intValue)));
-            });
+            market ->
+                markets
+                    .advance(db, symbol, market, quote)
+                    .flatMap(
+                        moved ->
+                            moved
+                                ? match(db, symbol, quote, market.depth())
+                                : Uni.createFrom().item(0)));
+  }
+
+  private Uni<Integer> match(SqlConnection db, String symbol, Quote quote, Depth depth) {
+    return expire(db, symbol, quote)
+        .chain(() -> db.preparedQuery(WORKING).execute(Tuple.of(symbol)))
+        .flatMap(
+            orders ->
+                Multi.createFrom()
+                    .iterable(orders)
+                    .onItem()
+                    .transformToUniAndConcatenate(row -> match(db, row, quote, depth))
+                    .collect()
+                    .with(Collectors.summingInt(Integer::intValue)));
   }
 
   private Uni<Integer> match(SqlConnection db, Row row, Quote quote, Depth depth) {

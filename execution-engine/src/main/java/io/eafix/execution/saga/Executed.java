@@ -9,6 +9,7 @@ import java.util.List;
 /**
  * Result of the step {@code execute_order}: an order that traded and has ended.
  *
+ * @param clOrdId by which its venue knows it: the last one, if it went out anew
  * @param filled sum of the fills, in units of the base currency
  */
 public record Executed(
@@ -23,7 +24,7 @@ public record Executed(
     return new Executed(
         execution.executionId(),
         execution.orderId(),
-        execution.clOrdId(),
+        execution.order().clOrdId(),
         execution.status(),
         execution.order().filled(),
         execution.order().fills());

@@ -88,7 +88,10 @@ class Doubts {
   private Verdict judge(Claim claim, int times, SealOutcome promise) {
     if (promise instanceof SealOutcome.Sealed) {
       return new Verdict.Absent(
-          "Not found " + times + " times, and the venue promised never to accept it");
+          "Not found " + times + " times, and it provably never will be accepted", true);
+    } else if (promise instanceof SealOutcome.Disclaimed) {
+      return new Verdict.Absent(
+          "Not found " + times + " times, and the venue asked for it and did not get it", false);
     } else if (promise instanceof SealOutcome.Found found) {
       return new Verdict.Known(found.report());
     } else if (promise instanceof SealOutcome.Unanswered silence) {

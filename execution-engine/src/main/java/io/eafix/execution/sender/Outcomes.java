@@ -19,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.function.BiFunction;
 
 /**
@@ -90,7 +91,7 @@ class Outcomes {
           if (verdict instanceof Verdict.Known known) {
             return known(claim, order, instruction, known.report());
           } else if (verdict instanceof Verdict.Absent absent) {
-            return absent(order, instruction, absent.why());
+            return absent(order, instruction, absent);
           } else if (verdict instanceof Verdict.Void none) {
             instruction.close(InstructionState.REFUSED, none.code(), none.why(), clock.instant());
             return Uni.createFrom().voidItem();
@@ -166,16 +167,13 @@ class Outcomes {
 
   /**
    * The message never took effect and never will. A saga waits for the outcome of its order and not
-   * for that of one message, so its order goes out anew, unless someone has meanwhile asked for
-   * something else.
+   * for that of one message, so its order goes out anew if that is proven, unless someone has
+   * meanwhile asked for something else or the market has moved on since it was decided.
    */
-  private Uni<Void> absent(OrderEntity order, InstructionEntity instruction, String why) {
-    boolean wanted =
-        instruction.kind == InstructionKind.NEW
-            && order.signalId != null
-            && instruction.number == order.instructions
-            && instruction.number <= config.inDoubt().resendsMax();
-    if (!wanted) {
+  private Uni<Void> absent(
+      OrderEntity order, InstructionEntity instruction, Verdict.Absent absent) {
+    String why = absent.why();
+    if (!absent.proven() || !wanted(order, instruction)) {
       return refusals.refuse(order, instruction, NOT_RECEIVED, why);
     }
     instruction.close(InstructionState.REFUSED, NOT_RECEIVED, why, clock.instant());
@@ -185,6 +183,15 @@ class Outcomes {
         .flush()
         .chain(() -> instructing.persist(order, anew))
         .chain(() -> booking.move(order, OrderTrigger.UNSEND, why));
+  }
+
+  private boolean wanted(OrderEntity order, InstructionEntity instruction) {
+    Instant stale = order.createdAt.plusMillis(config.inDoubt().resendAgeMaxMs());
+    return instruction.kind == InstructionKind.NEW
+        && order.signalId != null
+        && instruction.number == order.instructions
+        && instruction.number <= config.inDoubt().resendsMax()
+        && !clock.instant().isAfter(stale);
   }
 
   private Uni<Void> again(InstructionEntity instruction, String why) {

@@ -8,10 +8,12 @@ sealed interface Verdict {
   record Known(VenueReport report) implements Verdict {}
 
   /**
-   * It is not there and never will be, by the venue's promise: end it as refused. The order of a
-   * saga may go out anew.
+   * It is not there and never will be: end it as refused.
+   *
+   * @param proven by the venue's promise or our own records, not by the venue's memory alone: only
+   *     then may the order of a saga go out anew
    */
-  record Absent(String why) implements Verdict {}
+  record Absent(String why, boolean proven) implements Verdict {}
 
   /** It did not happen, and the order it was about goes on: end it as refused. */
   record Void(String code, String why) implements Verdict {}

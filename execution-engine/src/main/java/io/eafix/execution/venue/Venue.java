@@ -35,8 +35,9 @@ public interface Venue {
   Uni<QueryOutcome> query(VenueQuery query);
 
   /**
-   * Asks the venue to promise that it will never accept {@code query}'s client order id. Only such
-   * a promise turns "not found" into evidence, since a request may still be on its way.
+   * Asks the venue to promise that it will never accept {@code query}'s client order id, or seeks
+   * proof that it never got it. Only that turns "not found" into evidence, since a request may
+   * still be on its way.
    */
   default Uni<SealOutcome> seal(VenueQuery query) {
     return Uni.createFrom().item(new SealOutcome.Unsupported());

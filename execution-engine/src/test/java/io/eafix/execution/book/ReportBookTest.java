@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.agroal.api.AgroalDataSource;
 import io.eafix.execution.flow.Engine;
 import io.eafix.execution.flow.Leftovers;
+import io.eafix.execution.order.ClOrdIds;
 import io.eafix.execution.venue.Execution;
 import io.eafix.execution.venue.ReportSink;
 import io.eafix.execution.venue.VenueReport;
@@ -35,6 +36,14 @@ class ReportBookTest {
   private static final String VENUE = "elsewhere";
 
   private static final int LEASE_SECONDS = 600;
+
+  private static final String SUCCESSOR =
+      """
+      INSERT INTO instruction (id, order_id, number, kind, venue, cl_ord_id, state, sent_at,
+        lease_until, created_at, updated_at)
+      SELECT gen_random_uuid(), order_id, 2, kind, venue, '%s', 'SENT', sent_at, lease_until,
+        created_at, updated_at
+      FROM instruction WHERE id = '%s'""";
 
   @Inject ReportSink sink;
   @Inject AgroalDataSource database;
@@ -122,6 +131,28 @@ class ReportBookTest {
     order("FILLED", "10000").then().body("state", equalTo("DONE"));
   }
 
+  @Test
+  void anEndOfAMessageThatAnotherSucceededSaysNothingOfItsSuccessor() throws SQLException {
+    String successor = ClOrdIds.of(left.order(), 2);
+    execute(
+        "UPDATE instruction SET state = 'REFUSED' WHERE id = '" + left.execution() + "'",
+        SUCCESSOR.formatted(successor, left.execution()),
+        "UPDATE orders SET instructions = 2, cl_ord_id = '%s' WHERE id = '%s'"
+            .formatted(successor, left.order()));
+    book(VenueReport.State.REJECTED);
+    order("SENT", "0");
+    assertEquals(
+        1, count("instruction WHERE state = 'SENT' AND order_id = '" + left.order() + "'"));
+
+    await(report(successor, VenueReport.State.WORKING));
+    book(VenueReport.State.REJECTED);
+    book(VenueReport.State.CANCELED);
+    order("NEW", "0");
+    assertEquals(0, count("outbox WHERE aggregate_id = '" + left.order() + "'"));
+    await(report(successor, VenueReport.State.REJECTED));
+    order("REJECTED", "0");
+  }
+
   private void refuse() {
     sink.refuse(VENUE, left.clOrdId(), "no", "Refused").await().atMost(Duration.ofSeconds(10));
   }
@@ -170,10 +201,12 @@ class ReportBookTest {
     }
   }
 
-  private void execute(String sql) throws SQLException {
+  private void execute(String... sql) throws SQLException {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+      for (String one : sql) {
+        statement.execute(one);
+      }
     }
   }
 }

@@ -128,6 +128,16 @@ class FixVenueTest {
   }
 
   @Test
+  void theOrderOfASagaThatProvablyNeverLeftGoesOutAnew() throws SQLException {
+    Engine.awaitStatus(Engine.submitted(Engine.marketOrder(Engine.account())), "FILLED");
+    int before = venue("venueOrders");
+    Leftovers left = Leftovers.make();
+    left.ofSaga(database, FixVenue.NAME, 0);
+    Engine.awaitStatus(left.execution().toString(), "FILLED").then().body("sends", equalTo(1));
+    assertEquals(before + 1, venue("venueOrders"));
+  }
+
+  @Test
   void whatLeavesNoEvidenceWaitsForAPersonAndKeepsItsOrderAlive() {
     simulate("faults?kind=IGNORE");
     String execution = Engine.submitted(Engine.marketOrder(Engine.account()));
@@ -193,6 +203,14 @@ class FixVenueTest {
     for (int i = 0; i < 3; i++) {
       lost.add(Engine.submitted(Engine.marketOrder(Engine.account())));
     }
+    // A gap fill is no proof, so not even this goes out anew.
+    lost.add(
+        Engine.sagaStep(
+                UUID.randomUUID().toString(),
+                "execute_order",
+                "action",
+                Engine.orderOf(UUID.randomUUID().toString()))
+            .path("executionId"));
     lost.forEach(execution -> Engine.awaitStatus(execution, "IN_DOUBT"));
     SimulatorProcess.crash();
 

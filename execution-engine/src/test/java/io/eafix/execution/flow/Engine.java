@@ -54,6 +54,25 @@ public final class Engine {
     return submit(order).then().statusCode(202).extract().path("executionId");
   }
 
+  /** What a saga wants for a signal: a market order on the account {@code DEMO}. */
+  public static Map<String, Object> orderOf(String signal) {
+    Map<String, Object> order = marketOrder("DEMO");
+    order.put("orderType", order.remove("type"));
+    order.put("signalId", signal);
+    order.put("reservationId", "r-1");
+    return order;
+  }
+
+  public static Response sagaStep(
+      String saga, String path, String phase, Map<String, Object> body) {
+    return write(saga + ":execute_order:" + phase)
+        .header("Saga-Id", saga)
+        .header("Saga-Step", "execute_order")
+        .header("Saga-Phase", phase)
+        .body(body)
+        .post("/saga/" + path);
+  }
+
   public static Response status(String executionId) {
     return given().get("/orders/" + executionId + "/status");
   }

@@ -26,6 +26,10 @@ public record Leftovers(UUID order, UUID execution, String clOrdId) {
         sends, sent_at, lease_until, created_at, updated_at)
       VALUES (?, ?, 1, 'NEW', ?, ?, 'SENT', 1, 'the dead', 1, now(), now() + ? * interval '1 s',
         now(), now())""";
+  private static final String OF_SAGA =
+      """
+      UPDATE orders SET signal_id = id::text, created_at = now() - ? * interval '1 s'
+      WHERE id = ?""";
 
   public static Leftovers make() {
     UUID order = UUID.randomUUID();
@@ -48,6 +52,21 @@ public record Leftovers(UUID order, UUID execution, String clOrdId) {
       connection.setAutoCommit(false);
       order(connection, venue, "SENT");
       instruction(connection, SENT, venue, leaseSeconds);
+      connection.commit();
+    }
+  }
+
+  /** The order of a saga of this age, whose sender's lease has ended. */
+  public void ofSaga(DataSource database, String venue, int ageSeconds) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      order(connection, venue, "SENT");
+      instruction(connection, SENT, venue, 0);
+      try (PreparedStatement update = connection.prepareStatement(OF_SAGA)) {
+        update.setInt(1, ageSeconds);
+        update.setObject(2, order);
+        update.executeUpdate();
+      }
       connection.commit();
     }
   }

@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 class RecoveryTest {
+  private static final int OLDER_THAN_RESENT_SECONDS = 61;
+
   @Inject AgroalDataSource database;
   @Inject PaperVenue venue;
 
@@ -54,6 +57,28 @@ class RecoveryTest {
         .then()
         .body("sends", equalTo(1))
         .body("order.code", equalTo("not-received"));
+  }
+
+  @Test
+  void theOrderOfASagaThatNeverLeftGoesOutAnew() throws SQLException {
+    left.ofSaga(database, PaperVenue.NAME, 0);
+    Engine.awaitStatus(left.execution().toString(), "FILLED").then().body("sends", equalTo(1));
+    given()
+        .get("/orders/" + left.order() + "/history")
+        .then()
+        .body("messages.state", equalTo(List.of("REFUSED", "DONE")));
+  }
+
+  @Test
+  void theOrderOfASagaThatIsTooOldByTheTimeOfThePromiseIsRefused() throws SQLException {
+    left.ofSaga(database, PaperVenue.NAME, OLDER_THAN_RESENT_SECONDS);
+    Engine.awaitStatus(left.execution().toString(), "REJECTED")
+        .then()
+        .body("order.code", equalTo("not-received"));
+    given()
+        .get("/orders/" + left.order() + "/history")
+        .then()
+        .body("messages.state", equalTo(List.of("REFUSED")));
   }
 
   private void send() {

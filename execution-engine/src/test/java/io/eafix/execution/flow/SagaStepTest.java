@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -51,7 +50,7 @@ class SagaStepTest {
   @Test
   void anotherSagaCannotOrderForTheSameSignal() {
     call("execute_order", "action", order()).then().statusCode(202);
-    call(UUID.randomUUID().toString(), "execute_order", "action", order())
+    Engine.sagaStep(UUID.randomUUID().toString(), "execute_order", "action", order())
         .then()
         .statusCode(422)
         .body("type", endsWith("signal-already-ordered"));
@@ -114,15 +113,15 @@ class SagaStepTest {
     int before = venueOrders();
     Engine.fault("DROP_REQUEST");
     Response ticket = call("execute_order", "action", order());
-    Engine.await(() -> given().get(location(ticket)), a -> a.statusCode() == 200, "executed")
-        .then()
-        .body("status", equalTo("FILLED"))
-        .body("fills", hasSize(1));
+    Response executed =
+        Engine.await(() -> given().get(location(ticket)), a -> a.statusCode() == 200, "executed");
+    executed.then().body("status", equalTo("FILLED")).body("fills", hasSize(1));
     assertEquals(before + 1, venueOrders());
     given()
         .get("/orders/" + ticket.path("orderId"))
         .then()
-        .body("clOrdId", not(equalTo(ticket.path("clOrdId"))));
+        .body("clOrdId", not(equalTo(ticket.path("clOrdId"))))
+        .body("clOrdId", equalTo(executed.path("clOrdId")));
     given()
         .get("/orders/" + ticket.path("orderId") + "/history")
         .then()
@@ -177,11 +176,7 @@ class SagaStepTest {
   }
 
   private Map<String, Object> order() {
-    Map<String, Object> order = new HashMap<>(Engine.marketOrder("DEMO"));
-    order.put("orderType", order.remove("type"));
-    order.put("signalId", signal);
-    order.put("reservationId", "r-1");
-    return order;
+    return Engine.orderOf(signal);
   }
 
   private Map<String, Object> cancel() {
@@ -189,16 +184,7 @@ class SagaStepTest {
   }
 
   private Response call(String path, String phase, Map<String, Object> body) {
-    return call(saga, path, phase, body);
-  }
-
-  private static Response call(String saga, String path, String phase, Map<String, Object> body) {
-    return Engine.write(saga + ":execute_order:" + phase)
-        .header("Saga-Id", saga)
-        .header("Saga-Step", "execute_order")
-        .header("Saga-Phase", phase)
-        .body(body)
-        .post("/saga/" + path);
+    return Engine.sagaStep(saga, path, phase, body);
   }
 
   private static int venueOrders() {
