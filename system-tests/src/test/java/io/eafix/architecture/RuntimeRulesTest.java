@@ -27,6 +27,15 @@ class RuntimeRulesTest {
   /** The fixture says which servers tests run on before any of them has set up a log. */
   private static final String TEST_SERVERS = "io.eafix.testservers..";
 
+  /** For methods that block: they run on a worker thread, and their JTA transaction with them. */
+  private static final String JTA = "io.eafix.idempotency.sql.JtaTransactions";
+
+  /** Its one method that waits is for such methods, and says so. */
+  private static final String OUTBOX_WRITER = "io.eafix.idempotency.outbox.OutboxWriter";
+
+  /** Asks once, on the thread that starts the application, with the command's deadline. */
+  private static final String AT_START = "io.eafix.idempotency.health.StoreStartupCheck";
+
   private static final String UNI_AWAIT = "io.smallrye.mutiny.groups.UniAwait";
 
   @ArchTest
@@ -36,6 +45,10 @@ class RuntimeRulesTest {
           .resideInAnyPackage(Code.PRODUCT)
           .and()
           .resideOutsideOfPackage(FIX_CALLBACKS)
+          .and()
+          .doNotHaveFullyQualifiedName(OUTBOX_WRITER)
+          .and()
+          .doNotHaveFullyQualifiedName(AT_START)
           .should()
           .dependOnClassesThat()
           .haveFullyQualifiedName(UNI_AWAIT)
@@ -48,6 +61,8 @@ class RuntimeRulesTest {
           .resideInAnyPackage(Code.PRODUCT)
           .and()
           .resideOutsideOfPackage(RELAY_LANES)
+          .and()
+          .doNotHaveFullyQualifiedName(JTA)
           .should()
           .callMethod(Thread.class, "sleep", long.class)
           .orShould()

@@ -29,26 +29,14 @@ public final class RelayMetrics {
 
   private static final double[] PERCENTILES = {0.5, 0.99};
 
+  private static final long MILLIS_PER_SECOND = 1000;
+
   private final MeterRegistry registry;
   private final Clock clock;
   private final Map<String, Map<Integer, String>> troubles = new ConcurrentHashMap<>();
   private final Map<String, Timer> ages = new ConcurrentHashMap<>();
-  private final Map<String, Sample> samples = new ConcurrentHashMap<>();
+  private final Map<String, SourceStats> samples = new ConcurrentHashMap<>();
   private final Map<String, List<Meter>> meters = new ConcurrentHashMap<>();
-
-  /** What Postgres said of a source, or not-a-number. */
-  private record Sample(double pending, double oldestAgeSeconds, double held, double dead) {
-
-    static final Sample UNKNOWN = new Sample(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
-
-    static Sample of(SourceStats stats) {
-      if (stats.pending() == null) {
-        return UNKNOWN;
-      }
-      double age = stats.oldestAgeMs() == null ? 0 : stats.oldestAgeMs() / 1e3;
-      return new Sample(stats.pending(), age, stats.held(), stats.dead());
-    }
-  }
 
   /** With the clock that event ages are measured by; it is compared with that of Postgres. */
   public RelayMetrics(MeterRegistry registry, Clock clock) {
@@ -59,12 +47,15 @@ public final class RelayMetrics {
   /** Makes the meters of a source. */
   public void register(SourceWorker worker) {
     gauge(
-        "pending", "Events written but not published, when last counted", worker, Sample::pending);
-    gauge("held", "Events set aside, when last counted", worker, Sample::held);
-    gauge("dead.open", "Dead events that wait for an operator", worker, Sample::dead);
+        "pending",
+        "Events written but not published, when last counted",
+        worker,
+        SourceStats::pending);
+    gauge("held", "Events set aside, when last counted", worker, SourceStats::held);
+    gauge("dead.open", "Dead events that wait for an operator", worker, SourceStats::dead);
     keep(
         worker.name(),
-        Gauge.builder("eafix.relay.oldest.age", () -> sample(worker.name()).oldestAgeSeconds())
+        Gauge.builder("eafix.relay.oldest.age", () -> oldestAgeSeconds(worker.name()))
             .description("Age of the oldest event that is not published, when last counted")
             .baseUnit("seconds")
             .tag("source", worker.name())
@@ -95,8 +86,8 @@ public final class RelayMetrics {
   }
 
   private void gauge(
-      String name, String description, SourceWorker worker, ToDoubleFunction<Sample> what) {
-    state(name, description, worker, w -> what.applyAsDouble(sample(w.name())));
+      String name, String description, SourceWorker worker, Function<SourceStats, Long> what) {
+    state(name, description, worker, w -> sampled(w.name(), what));
   }
 
   private void state(
@@ -109,13 +100,19 @@ public final class RelayMetrics {
             .register(registry));
   }
 
-  private Sample sample(String source) {
-    return samples.getOrDefault(source, Sample.UNKNOWN);
+  /** Not a number while Postgres has not told. */
+  private double sampled(String source, Function<SourceStats, Long> what) {
+    SourceStats stats = samples.get(source);
+    return stats == null || stats.pending() == null ? Double.NaN : what.apply(stats);
+  }
+
+  private double oldestAgeSeconds(String source) {
+    return sampled(source, s -> s.oldestAgeMs() == null ? 0 : s.oldestAgeMs()) / MILLIS_PER_SECOND;
   }
 
   /** Remembers what Postgres said of a source when it was last asked. */
   public void sampled(SourceStats stats) {
-    samples.put(stats.name(), Sample.of(stats));
+    samples.put(stats.name(), stats);
   }
 
   /**

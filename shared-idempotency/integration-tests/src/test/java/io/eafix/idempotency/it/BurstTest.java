@@ -2,8 +2,11 @@ package io.eafix.idempotency.it;
 
 import static io.eafix.idempotency.it.Notes.async;
 import static io.eafix.idempotency.it.Notes.body;
+import static io.eafix.idempotency.it.Notes.count;
 import static io.eafix.idempotency.it.Notes.post;
 import static io.eafix.idempotency.it.Notes.unique;
+import static io.eafix.idempotency.it.Notes.withKey;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.eafix.testservers.Server;
@@ -21,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** More requests at once than Redis' pool has connections and places to wait for one. */
+/** Many requests at once: more than Redis has connections and places to wait for one, or of one key. */
 @QuarkusTest
 @TestProfile(BurstTest.Patient.class)
 @WithServers(
@@ -50,6 +53,31 @@ class BurstTest {
             .toList();
     burst.forEach(answer -> assertEquals(201, answer.join().statusCode()));
     assertEquals(before, storeFailures());
+  }
+
+  @Test
+  void manyCallersWithOneKeyGetOneResult() {
+    String key = unique();
+    String text = unique();
+    List<CompletableFuture<Response>> calls =
+        IntStream.range(0, 40)
+            .mapToObj(
+                i ->
+                    async(
+                        () ->
+                            withKey(key)
+                                .header("Prefer", "wait=30")
+                                .body(body(text))
+                                .post("/notes")))
+            .toList();
+    byte[] result = calls.get(0).join().asByteArray();
+    for (CompletableFuture<Response> call : calls) {
+      call.join().then().statusCode(201);
+      assertArrayEquals(result, call.join().asByteArray());
+    }
+    assertEquals(
+        39, calls.stream().filter(c -> c.join().header("Idempotent-Replayed") != null).count());
+    assertEquals(1, count(text));
   }
 
   private double storeFailures() {
