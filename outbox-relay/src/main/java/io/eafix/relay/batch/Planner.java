@@ -61,13 +61,11 @@ public final class Planner {
       return Next.of(alone(retried.get().event(), position));
     }
     released = untilRetried(released);
+    int left = room - released.size();
     Reading reading =
-        reader.read(
-            session,
-            position,
-            Math.max(1, room - released.size()),
-            limits.bytesMax(),
-            justReleased);
+        left > 0
+            ? reader.read(session, position, left, limits.bytesMax(), justReleased)
+            : Reading.nothing(position);
     if (released.isEmpty() && reading.candidates().isEmpty()) {
       return Next.NOTHING;
     }
@@ -76,7 +74,7 @@ public final class Planner {
     boolean complete = reading.complete();
     long uptoId = upto(reading, position);
     List<Candidate> urgent =
-        complete || position.sentBefore().length >= limits.urgentMax() || room < limits.eventsMax()
+        complete || position.sentBefore().length >= limits.urgentMax() || suspects.halving()
             ? List.of()
             : reader.urgent(
                 session, position, reading.goal(), uptoId, Math.max(1, limits.eventsMax() / 4));

@@ -50,6 +50,11 @@ public final class Suspects {
     return Math.max(1, usual / divisor);
   }
 
+  /** Whether batches are smaller than usual, to find the event that makes them fail. */
+  public boolean halving() {
+    return divisor > 1;
+  }
+
   /** Forgets events that are set aside by a claimed batch. */
   public void setAside(Iterable<Long> ids) {
     ids.forEach(found::remove);

@@ -56,11 +56,12 @@ public final class LaneProducer implements AutoCloseable {
    *
    * @param steps told of each step, which tests use to stop at it
    * @return offset of the marker in the positions topic
-   * @throws PoisonException if Kafka refused events for what they are; nothing is committed
+   * @throws PoisonException if Kafka refused events for what they are; nothing is committed. A
+   *     marker that is refused is no fault of theirs
    * @throws KafkaStepException otherwise; the outcome is unknown
    */
   public long publish(Batch batch, List<OutboxRow> events, Runnable begun, Runnable sent) {
-    Refusals refusals = new Refusals();
+    Refusals refusals = new Refusals(positionsTopic);
     try {
       producer.beginTransaction();
       begun.run();
@@ -70,7 +71,12 @@ public final class LaneProducer implements AutoCloseable {
       Future<RecordMetadata> marker =
           producer.send(
               new ProducerRecord<>(
-                  positionsTopic, partition, key.markerKeyBytes(), Marker.of(batch).toBytes()));
+                  positionsTopic, partition, key.markerKeyBytes(), Marker.of(batch).toBytes()),
+              (metadata, failure) -> {
+                if (failure != null) {
+                  refusals.addMarker(failure);
+                }
+              });
       sent.run();
       producer.commitTransaction();
       return marker.isDone() ? marker.get().offset() : -1;
@@ -97,7 +103,10 @@ public final class LaneProducer implements AutoCloseable {
     }
   }
 
-  private static KafkaStepException failure(Exception e, Refusals refusals) {
+  private KafkaStepException failure(Exception e, Refusals refusals) {
+    if (refusals.lieInMarker(e)) {
+      return new KafkaStepException("the marker is refused by topic " + positionsTopic, e);
+    }
     if (refusals.any() || Refusals.isPoison(e) || Refusals.isPoison(e.getCause())) {
       return new PoisonException("Kafka refused events of the batch", e, refusals.named());
     }

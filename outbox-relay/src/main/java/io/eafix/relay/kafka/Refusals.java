@@ -24,13 +24,43 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
  */
 final class Refusals {
 
+  private final String positionsTopic;
   private final List<Failure> failures = new ArrayList<>();
+  private boolean markerFirst;
 
   private record Failure(OutboxRow event, Exception reason) {
 
     String sentence() {
       return reason.getClass().getSimpleName() + ": " + reason.getMessage();
     }
+  }
+
+  /** Of a batch whose marker goes to the positions topic. */
+  Refusals(String positionsTopic) {
+    this.positionsTopic = positionsTopic;
+  }
+
+  /** The marker failed, for whatever reason; it too fails with what waits in its transaction. */
+  synchronized void addMarker(Exception reason) {
+    markerFirst |= isPoison(reason) && !any();
+  }
+
+  /**
+   * Whether it is the batch's marker that is refused.
+   *
+   * @param outcome how the transaction failed
+   */
+  synchronized boolean lieInMarker(Throwable outcome) {
+    return markerFirst
+        || named().isEmpty()
+            && (refusesPositions(outcome)
+                || refusesPositions(outcome.getCause())
+                || failures.stream().anyMatch(failure -> refusesPositions(failure.reason())));
+  }
+
+  private boolean refusesPositions(Throwable reason) {
+    return reason instanceof TopicAuthorizationException refused
+        && refused.unauthorizedTopics().contains(positionsTopic);
   }
 
   /** An event failed, for whatever reason; calls come in the order of the failures. */

@@ -45,8 +45,12 @@ public final class Topics implements AutoCloseable {
 
   /** With a monotonic clock in nanoseconds. */
   public Topics(KafkaSettings settings, LongSupplier nanos) {
-    this.admin = Admin.create(settings.admin());
-    this.config = settings.config();
+    this(Admin.create(settings.admin()), settings.config(), nanos);
+  }
+
+  Topics(Admin admin, RelayConfig.Kafka config, LongSupplier nanos) {
+    this.admin = admin;
+    this.config = config;
     this.nanos = nanos;
   }
 
@@ -58,8 +62,9 @@ public final class Topics implements AutoCloseable {
   /**
    * Looks at a topic, and makes it if it is missing and may be made.
    *
-   * @return nothing if there is no such topic
-   * @throws KafkaStepException if Kafka does not answer, or refuses the name
+   * @return nothing if there is no such topic, and none is to be made or has a name like this
+   * @throws KafkaStepException if Kafka does not answer, or does not know yet the topic that is
+   *     made
    */
   public Optional<Topic> find(String name) {
     Known seen = known.get(name);
@@ -67,9 +72,11 @@ public final class Topics implements AutoCloseable {
       return seen.topic();
     }
     Optional<Topic> found = describe(name);
-    if (found.isEmpty() && config.createTopics()) {
-      create(name, config.topicPartitions(), Map.of());
-      found = describe(name);
+    if (found.isEmpty()
+        && config.createTopics()
+        && create(name, config.topicPartitions(), Map.of())) {
+      // Brokers hear of it one after another. An event must not fail for that.
+      found = Optional.of(made(name));
     }
     known.put(name, new Known(found, nanos.getAsLong()));
     return found;
@@ -88,10 +95,12 @@ public final class Topics implements AutoCloseable {
               TopicConfig.SEGMENT_BYTES_CONFIG,
               Integer.toString(16 * 1024 * 1024)));
     }
-    Topic topic =
-        describe(name)
-            .orElseThrow(() -> new KafkaStepException("topic " + name + " is being made", null));
-    return topic;
+    return made(name);
+  }
+
+  private Topic made(String name) {
+    return describe(name)
+        .orElseThrow(() -> new KafkaStepException("topic " + name + " is being made", null));
   }
 
   /** A setting of a topic. */
@@ -156,15 +165,20 @@ public final class Topics implements AutoCloseable {
     }
   }
 
-  private void create(String name, int partitions, Map<String, String> settings) {
+  /** Whether there is such a topic now; there is none if a topic cannot have this name. */
+  private boolean create(String name, int partitions, Map<String, String> settings) {
     NewTopic topic = new NewTopic(name, Optional.of(partitions), replication()).configs(settings);
     try {
       await(admin.createTopics(List.of(topic)).all(), "create topic " + name);
+      return true;
     } catch (KafkaStepException e) {
-      if (!(e.getCause() instanceof TopicExistsException)
-          && !(e.getCause() instanceof InvalidTopicException)) {
-        throw e;
+      if (e.getCause() instanceof TopicExistsException) {
+        return true;
       }
+      if (e.getCause() instanceof InvalidTopicException) {
+        return false;
+      }
+      throw e;
     }
   }
 

@@ -197,7 +197,7 @@ final class LanePublisher implements AutoCloseable {
       reached(Step.CLAIMED);
       setup.stats().setAside.add(plan.get().aside().size());
       if (position.goal() == null) {
-        goalFloor = lastReadId;
+        goalFloor = plan.get().floorOfGoal(lastReadId);
       }
       send(plan.get().batch(), plan.get().events(), goalFloor);
       lastReadId = plan.get().lastId();
@@ -228,9 +228,6 @@ final class LanePublisher implements AutoCloseable {
         producer.publish(batch, events, () -> reached(Step.BEGUN), () -> reached(Step.SENT));
     reached(Step.COMMITTED);
     published(batch, markerOffset, floorNext);
-    // Not before: were the batch aborted, they would be in the way of the next one too.
-    setup.suspects().setAside(Arrays.asList(batch.setAside()));
-    setup.suspects().published();
     setup.stats().published.add(events.size());
     setup.stats().batches.increment();
     setup.stats().lastBatchEvents.set(events.size());
@@ -238,6 +235,10 @@ final class LanePublisher implements AutoCloseable {
   }
 
   private void published(Batch batch, long markerOffset, long floorNext) {
+    // Not before: were the batch aborted, they would be in the way of the next one too. Nor after
+    // what can fail: held and still suspected, they would be refused without being tried.
+    setup.suspects().setAside(Arrays.asList(batch.setAside()));
+    setup.suspects().published();
     position = after(batch, markerOffset, floorNext);
     unsettled = new Settled(batch.batchNo(), BatchState.PUBLISHED, markerOffset);
     lastPublished = batch;

@@ -3,6 +3,7 @@ package io.eafix.relay.batch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,17 @@ class PositionTest {
     assertEquals("9:9:", Position.before(batch(20, 50, true)).goal());
   }
 
+  @Test
+  void aBatchThatReadNothingKeepsTheFloorOfItsSnapshot() {
+    assertEquals(40, new Plan(batch(0, 50, true), List.of(), List.of(), 60).floorOfGoal(40));
+    assertEquals(1, new Plan(batch("3:3:", 0, 0, true), List.of(), List.of(), 1).floorOfGoal(40));
+  }
+
   private static Batch batch(long after, long upto, boolean last) {
+    return batch("9:9:", after, upto, last);
+  }
+
+  private static Batch batch(String goal, long after, long upto, boolean last) {
     return new Batch(
         0,
         5,
@@ -48,7 +59,7 @@ class PositionTest {
         1,
         UUID.randomUUID(),
         "3:3:",
-        "9:9:",
+        goal,
         after,
         upto,
         last,

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class RefusalsTest {
 
-  private final Refusals refusals = new Refusals();
+  private final Refusals refusals = new Refusals("positions");
 
   @Test
   void whatIsTooLargeIsNamedAndNotWhatFailsWithIt() {
@@ -55,6 +55,42 @@ class RefusalsTest {
     add(1, new TimeoutException("late"));
     assertFalse(refusals.any());
     assertEquals(Map.of(), refusals.named());
+  }
+
+  @Test
+  void aMarkerThatMayNotBeWrittenIsNoEventsFault() {
+    Exception reason = new TopicAuthorizationException(Set.of("positions"));
+    add(1, reason);
+    add(2, reason);
+    refusals.addMarker(reason);
+    assertTrue(refusals.lieInMarker(new KafkaException("aborted", reason)));
+    assertTrue(new Refusals("positions").lieInMarker(new KafkaException("aborted", reason)));
+  }
+
+  @Test
+  void aMarkerThatIsRefusedBeforeAnyEventIsNoEventsFault() {
+    Exception reason = new RecordTooLargeException("big marker");
+    refusals.addMarker(reason);
+    add(1, reason);
+    assertTrue(refusals.lieInMarker(new KafkaException("aborted", reason)));
+  }
+
+  @Test
+  void aMarkerThatFailsWithItsTransactionHidesNoRefusedEvent() {
+    Exception large = new RecordTooLargeException("big");
+    add(1, large);
+    refusals.addMarker(large);
+    assertFalse(refusals.lieInMarker(new KafkaException("aborted", large)));
+    assertEquals(Set.of(1L), refusals.named().keySet());
+  }
+
+  @Test
+  void anEventsTopicThatMayNotBeWrittenIsFoundBesideTheMarkers() {
+    Exception both = new TopicAuthorizationException(Set.of("topic-1", "positions"));
+    add(1, both);
+    refusals.addMarker(both);
+    assertFalse(refusals.lieInMarker(new KafkaException("aborted", both)));
+    assertEquals(Set.of(1L), refusals.named().keySet());
   }
 
   private void add(long id, Exception reason) {
