@@ -24,7 +24,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Many requests at once: more than Redis has connections and places to wait for one, or of one key. */
+/**
+ * Many requests at once: more than Redis has connections and places to wait for one, or of one key.
+ */
 @QuarkusTest
 @TestProfile(BurstTest.Patient.class)
 @WithServers(
