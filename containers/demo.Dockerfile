@@ -4,4 +4,5 @@ WORKDIR /opt/eafix
 COPY local-stack/target/lib/ lib/
 COPY local-stack/target/local-stack-*.jar local-stack.jar
 USER 10001:10001
-ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Xmx384m", "-XX:+UseSerialGC", "-jar", "local-stack.jar", "demo", "--attach"]
+# A name may stand for several replicas, and one of them may just have died: addresses are kept for 2 s.
+ENTRYPOINT ["java", "-Dsun.net.inetaddr.ttl=2", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Xmx384m", "-XX:+UseSerialGC", "-jar", "local-stack.jar", "demo", "--attach"]

@@ -2,41 +2,37 @@ package io.eafix.localstack.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.eafix.localstack.client.PatientClient;
 import io.eafix.localstack.process.StackException;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 
-/** Reads a service's figures. Thread-safe. */
+/**
+ * Reads a service's figures. A replica that dies while it is asked is no failure of the stack: it
+ * is asked again, as any client would. Thread-safe.
+ */
 final class Rest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final int OK = 200;
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
+  private final PatientClient client = new PatientClient();
 
   /**
    * The JSON body of a GET.
    *
-   * @throws StackException if there is none
+   * @throws StackException if there is none, also after the client's patience
    */
   JsonNode get(String url) {
     HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT).build();
     try {
-      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      if (response.statusCode() != OK) {
-        throw new StackException("GET " + url + " answered " + response.statusCode());
-      }
-      return JSON.readTree(response.body());
+      return JSON.readTree(client.send(request).join().body());
+    } catch (CompletionException e) {
+      throw new StackException("GET " + e.getCause().getMessage(), e);
     } catch (IOException e) {
-      throw new StackException("GET " + url + " failed: " + e, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StackException("interrupted at GET " + url, e);
+      throw new StackException("GET " + url + " answered no JSON: " + e.getMessage(), e);
     }
   }
 }

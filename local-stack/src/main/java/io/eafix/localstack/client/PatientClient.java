@@ -102,6 +102,6 @@ public final class PatientClient {
   }
 
   private static String key(HttpRequest request) {
-    return request.headers().firstValue("Idempotency-Key").orElse("");
+    return request.headers().firstValue("Idempotency-Key").orElse(request.method());
   }
 }
