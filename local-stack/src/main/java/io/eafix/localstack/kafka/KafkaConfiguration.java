@@ -13,7 +13,10 @@ import java.util.TreeMap;
 final class KafkaConfiguration {
   private KafkaConfiguration() {}
 
-  static void write(Path directory, int port, int controllerPort) {
+  /**
+   * @param detour a second listener; null for none
+   */
+  static void write(Path directory, int port, int controllerPort, Detour detour) {
     Map<String, String> settings = new TreeMap<>(KafkaServer.SETTINGS);
     settings.put("node.id", "1");
     settings.put("process.roles", "broker,controller");
@@ -22,6 +25,15 @@ final class KafkaConfiguration {
         "listeners", "PLAINTEXT://localhost:" + port + ",CONTROLLER://localhost:" + controllerPort);
     settings.put("advertised.listeners", "PLAINTEXT://localhost:" + port);
     settings.put("controller.listener.names", "CONTROLLER");
+    if (detour != null) {
+      settings.merge("listeners", ",DETOUR://localhost:" + detour.port(), String::concat);
+      settings.merge(
+          "advertised.listeners", ",DETOUR://localhost:" + detour.advertisedPort(), String::concat);
+      settings.put(
+          "listener.security.protocol.map",
+          "PLAINTEXT:PLAINTEXT,DETOUR:PLAINTEXT,CONTROLLER:PLAINTEXT");
+      settings.put("inter.broker.listener.name", "PLAINTEXT");
+    }
     settings.put("log.dirs", data(directory).toString());
     List<String> lines = new ArrayList<>();
     settings.forEach((name, value) -> lines.add(name + "=" + value));

@@ -61,11 +61,24 @@ public final class KafkaServer extends LocalServer {
    * @param directory holds the data and the log; created if absent
    */
   public static KafkaServer embedded(Path directory, int port) {
+    return embedded(directory, port, null);
+  }
+
+  /**
+   * A broker from the Maven artefact that can also be reached by a detour.
+   *
+   * @param directory holds the data and the log; created if absent
+   * @param detour for clients that begin there; null for none
+   */
+  public static KafkaServer embedded(Path directory, int port, Detour detour) {
     Path absolute = directory.toAbsolutePath();
     return new KafkaServer(
         port,
         new ProcessRun(
-            () -> prepare(absolute, port), () -> process(absolute), START_TIMEOUT, STOP_TIMEOUT));
+            () -> prepare(absolute, port, detour),
+            () -> process(absolute),
+            START_TIMEOUT,
+            STOP_TIMEOUT));
   }
 
   /** What clients are configured with. */
@@ -113,8 +126,8 @@ public final class KafkaServer extends LocalServer {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  private static void prepare(Path directory, int port) {
-    KafkaConfiguration.write(directory, port, Ports.free());
+  private static void prepare(Path directory, int port, Detour detour) {
+    KafkaConfiguration.write(directory, port, Ports.free(), detour);
     KafkaLogging.write(directory);
   }
 

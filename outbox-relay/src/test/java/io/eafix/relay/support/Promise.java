@@ -2,6 +2,7 @@ package io.eafix.relay.support;
 
 import static io.eafix.relay.support.TopicReader.header;
 
+import io.eafix.testservers.TestServers;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,8 +22,14 @@ public final class Promise {
    * @return how many there are
    */
   public static int requireKept(OutboxDatabase database, String topic, Duration atMost) {
+    return requireKept(database, topic, atMost, TestServers.kafka().bootstrapServers());
+  }
+
+  /** As {@link #requireKept(OutboxDatabase, String, Duration)}, in another Kafka. */
+  public static int requireKept(
+      OutboxDatabase database, String topic, Duration atMost, String bootstrapServers) {
     Set<String> committed = committed(database, topic);
-    try (TopicReader reader = new TopicReader(topic)) {
+    try (TopicReader reader = new TopicReader(topic, bootstrapServers)) {
       reader.until(atMost, records -> records.size() >= committed.size());
       var records = reader.all();
       TopicReader.requireExactlyOnceInOrder(records);

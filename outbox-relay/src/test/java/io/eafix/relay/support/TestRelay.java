@@ -1,7 +1,9 @@
 package io.eafix.relay.support;
 
+import io.eafix.localstack.process.Waiting;
 import io.eafix.relay.Relay;
 import io.eafix.relay.config.RelayConfig;
+import io.eafix.relay.lane.LaneStats;
 import io.eafix.relay.lane.StepListener;
 import io.eafix.relay.stats.RelayMetrics;
 import io.eafix.relay.stats.SourceStats;
@@ -10,9 +12,11 @@ import io.eafix.testservers.TestServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
 
 /** A relay of one database in this JVM, on real servers. */
 public final class TestRelay implements AutoCloseable {
@@ -24,7 +28,7 @@ public final class TestRelay implements AutoCloseable {
 
   private TestRelay(RelayConfig config, Map<String, Object> kafka, StepListener steps) {
     Map<String, Object> client = new HashMap<>(kafka);
-    client.put("bootstrap.servers", TestServers.kafka().bootstrapServers());
+    client.computeIfAbsent("bootstrap.servers", ignored -> TestServers.kafka().bootstrapServers());
     this.relay =
         new Relay(
             vertx, config, client, metrics, Clock.systemUTC(), steps, UUID.randomUUID(), "test");
@@ -41,7 +45,12 @@ public final class TestRelay implements AutoCloseable {
     return of(database, settings, Map.of(), StepListener.NONE);
   }
 
-  /** Starts a relay that tells its steps, with further settings of its Kafka clients. */
+  /**
+   * Starts a relay that tells its steps.
+   *
+   * @param kafka settings of its Kafka clients; where the brokers are, if not told otherwise, is
+   *     that of the test's servers
+   */
   public static TestRelay of(
       OutboxDatabase database,
       Map<String, String> settings,
@@ -60,6 +69,33 @@ public final class TestRelay implements AutoCloseable {
   /** Its state. */
   public SourceStats stats() {
     return new StatsReader(metrics).read(source());
+  }
+
+  /** Events in Kafka transactions whose commit was answered. */
+  public long published() {
+    return sum(lane -> lane.published.sum());
+  }
+
+  /** Batches that were tried again or whose outcome had to be looked up. */
+  public long retries() {
+    return sum(lane -> lane.retries.sum());
+  }
+
+  /** Outstanding batches whose outcome was read from the positions topic. */
+  public long reconciled() {
+    return sum(lane -> lane.reconciled.sum());
+  }
+
+  private long sum(ToLongFunction<LaneStats> counter) {
+    return source().worker().stats().values().stream().mapToLong(counter).sum();
+  }
+
+  /** Waits until this many more events are published. */
+  public void publishes(long more, Duration atMost) {
+    long before = published();
+    if (!Waiting.until(atMost, () -> published() >= before + more)) {
+      throw new AssertionError("nothing is published: " + stats());
+    }
   }
 
   @Override

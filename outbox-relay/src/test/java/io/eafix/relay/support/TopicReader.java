@@ -27,12 +27,17 @@ public final class TopicReader implements AutoCloseable {
 
   /** Of a topic that may not be there yet. */
   public TopicReader(String topic) {
+    this(topic, TestServers.kafka().bootstrapServers());
+  }
+
+  /** Of a topic of another Kafka than the test's. */
+  public TopicReader(String topic, String bootstrapServers) {
     this.topic = topic;
     this.consumer =
         new KafkaConsumer<>(
             Map.of(
                 "bootstrap.servers",
-                TestServers.kafka().bootstrapServers(),
+                bootstrapServers,
                 "isolation.level",
                 "read_committed",
                 "auto.offset.reset",

@@ -1,0 +1,103 @@
+package io.eafix.relay.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eafix.localstack.kafka.Detour;
+import io.eafix.localstack.kafka.KafkaServer;
+import io.eafix.localstack.process.Ports;
+import io.eafix.relay.lane.StepListener;
+import io.eafix.relay.support.OutboxDatabase;
+import io.eafix.relay.support.Promise;
+import io.eafix.relay.support.TestRelay;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A relay that reaches Kafka over a bad network. The broker tells the relay's clients the port of a
+ * proxy, so that no connection of theirs goes around it; the broker itself, and the consumer that
+ * checks the promise, have a network of their own.
+ */
+class KafkaConnectionTest {
+
+  private static final Duration LONG = Duration.ofSeconds(120);
+  private static final long SEED = Long.getLong("fault.seed", 42);
+  private static final int ROUNDS = 2;
+
+  @TempDir private static Path directory;
+  private static Proxy proxy;
+  private static KafkaServer kafka;
+
+  @BeforeAll
+  static void start() throws IOException {
+    int behindTheProxy = Ports.free();
+    proxy = new Proxy(behindTheProxy, KafkaFrames::new);
+    Detour detour = new Detour(behindTheProxy, proxy.port());
+    kafka = KafkaServer.embedded(directory, Ports.free(), detour);
+    kafka.start();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    kafka.stop();
+    proxy.close();
+  }
+
+  @AfterEach
+  void heal() {
+    proxy.heal();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Proxy.Fault.class)
+  void nothingIsLostOrDoubledThrough(Proxy.Fault fault) {
+    String topic = "network_" + fault.name().toLowerCase(Locale.ROOT);
+    OutboxDatabase database = OutboxDatabase.of(topic);
+    try (TestRelay relay = relay(database)) {
+      try (Traffic traffic = new Traffic(database, topic, SEED, 2)) {
+        for (int round = 0; round < ROUNDS; round++) {
+          relay.publishes(30, LONG);
+          long retries = relay.retries();
+          assertTrue(proxy.failUntil(() -> relay.retries() > retries, fault, LONG));
+        }
+        relay.publishes(30, LONG);
+      }
+      Promise.requireKept(database, topic, LONG, kafka.bootstrapServers());
+    }
+  }
+
+  @Test
+  void aCommitWhoseAnswerIsLostIsFoundInTheLogAndNotRepeated() {
+    String topic = "network_commits_found";
+    OutboxDatabase database = OutboxDatabase.of(topic);
+    try (TestRelay relay = relay(database)) {
+      try (Traffic traffic = new Traffic(database, topic, SEED, 2)) {
+        relay.publishes(30, LONG);
+        // Only what the log tells takes a lane from one batch to the next.
+        assertTrue(
+            proxy.failUntil(() -> relay.reconciled() >= 8, Proxy.Fault.SWALLOW_COMMITS, LONG));
+        relay.publishes(30, LONG);
+      }
+      int events = Promise.requireKept(database, topic, LONG, kafka.bootstrapServers());
+      // What the relay found in the log it did not publish once more.
+      assertTrue(events > relay.published(), "no lost answer belonged to a commit");
+      assertEquals(0L, relay.stats().held());
+      assertEquals(0L, relay.stats().dead());
+    }
+  }
+
+  private static TestRelay relay(OutboxDatabase database) {
+    Map<String, Object> client = Map.of("bootstrap.servers", "localhost:" + proxy.port());
+    return TestRelay.of(database, ServerFaultTest.IMPATIENT, client, StepListener.NONE);
+  }
+}
