@@ -9,16 +9,20 @@ import io.eafix.relay.support.TestRelay;
 import io.eafix.testservers.TestServers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many events pass through a small backlog: what stays in Postgres is little, and a batch touches
- * as few blocks at the end as at the beginning.
+ * Many events pass through a small backlog: what stays in Postgres is little, and at the end an
+ * event costs as few blocks, and takes as long, as at the beginning.
  *
  * <p>{@code -Dtables.events=1000000} is the default.
  */
@@ -26,9 +30,15 @@ import org.junit.jupiter.api.Test;
 class TableSizeTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);
+  private static final int POLL_MS = 5;
   private static final int EVENTS = Integer.getInteger("tables.events", 1_000_000);
   private static final int BACKLOG = 1_000;
-  private static final int AGGREGATES = 500;
+
+  /** Of which each statement writes an event. */
+  private static final int AGGREGATES = 1_000;
+
+  private static final int HISTORY = 100;
+  private static final int LANES = 4;
   private static final long SLOT_BYTES = 4 << 20;
 
   private static final String WRITE =
@@ -56,6 +66,16 @@ class TableSizeTest {
         from pg_statio_all_tables where relname like 'outbox%'
       """;
 
+  /** What Postgres knows to be published, which a batch that is found in the log counts in too. */
+  private static final String PUBLISHED =
+      """
+      select coalesce(sum(published_total - case state when 'PUBLISHED' then 0 else event_count end),
+                      0)::bigint
+        from outbox_lane l
+       cross join lateral (select * from outbox_batch b
+                            where b.lane = l.lane order by batch_no desc limit 1) newest
+      """;
+
   private static final String SIZE =
       """
       select sum(pg_total_relation_size(oid))::bigint from pg_class
@@ -69,40 +89,95 @@ class TableSizeTest {
     Map<String, String> settings =
         Map.of(
             "eafix.relay.batches.events-max", "500",
-            "eafix.relay.batches.history-max", "100",
+            "eafix.relay.batches.history-max", Integer.toString(HISTORY),
             "eafix.relay.slots.bytes-max", Long.toString(SLOT_BYTES));
-    long[] blocks = new long[11];
+    List<Long> blocks = new ArrayList<>();
+    List<Long> latenciesMs = new ArrayList<>();
     try (TestRelay relay = TestRelay.of(database, settings);
         Connection connection = database.connect();
-        PreparedStatement write = connection.prepareStatement(WRITE)) {
+        PreparedStatement write = connection.prepareStatement(WRITE);
+        PreparedStatement count = connection.prepareStatement(PUBLISHED)) {
       write.setInt(1, AGGREGATES);
-      long written = 0;
-      for (int tenth = 0; tenth < 10; tenth++) {
-        for (long end = (long) EVENTS * (tenth + 1) / 10; written < end; ) {
-          written += write.executeUpdate();
-          long atLeast = written - BACKLOG;
-          assertTrue(
-              Waiting.until(LONG, () -> published(relay) >= atLeast), () -> relay.stats() + "");
+      Backlog backlog = new Backlog(count, latenciesMs);
+      for (int tenth = 1; tenth <= 10; tenth++) {
+        while (backlog.written < (long) EVENTS * tenth / 10) {
+          backlog.written(write.executeUpdate());
+          assertTrue(backlog.isAtMost(BACKLOG), () -> relay.stats().toString());
         }
-        blocks[tenth + 1] = Long.parseLong(database.value(BLOCKS));
+        blocks.add(Long.parseLong(database.value(BLOCKS)));
         System.out.printf(
-            "%d events: %.1f blocks an event, %s bytes%n",
-            written, (blocks[tenth + 1] - blocks[tenth]) * 10.0 / EVENTS, database.value(SIZE));
+            "%d events: %d blocks, %s bytes, p99 of the last tenth %d ms%n",
+            backlog.written, blocks.get(tenth - 1), database.value(SIZE), p99(tail(latenciesMs)));
       }
-      long all = written;
-      assertTrue(Waiting.until(LONG, () -> published(relay) == all));
-      assertEquals(Long.toString(all), database.value("select sum(version) from outbox_sequence"));
+      assertTrue(backlog.isAtMost(0), () -> relay.stats().toString());
+      assertEquals(
+          Long.toString(backlog.written),
+          database.value("select sum(version) from outbox_sequence"));
+      assertTrue(
+          Waiting.until(LONG, () -> Long.parseLong(database.value(SIZE)) < 3 * SLOT_BYTES),
+          () -> database.value(SIZE));
     }
-    assertTrue(Long.parseLong(database.value(SIZE)) < 4 * SLOT_BYTES, () -> database.value(SIZE));
-    long first = blocks[2] - blocks[1];
-    long last = blocks[10] - blocks[9];
-    assertTrue(
-        last < 2 * first, () -> first + " blocks in the second tenth, " + last + " in the last");
+    int batches = Integer.parseInt(database.value("select count(*) from outbox_batch"));
+    System.out.printf(
+        "left: %s bytes, %s events, %d batches%n",
+        database.value(SIZE), database.value("select count(*) from outbox"), batches);
+    assertTrue(batches <= LANES * 2 * HISTORY, batches + " batches");
+    // The first tenth warms up.
+    long first = blocks.get(4) - blocks.get(0);
+    long last = blocks.get(9) - blocks.get(5);
+    assertTrue(last < 2 * first, () -> first + " blocks for four early tenths, " + last + " late");
+    int n = latenciesMs.size();
+    long early = p99(latenciesMs.subList(n / 10, n / 2));
+    long late = p99(latenciesMs.subList(n * 6 / 10, n));
+    System.out.printf("p99 of four early tenths %d ms, of four late ones %d ms%n", early, late);
+    assertTrue(late < 4 * Math.max(early, POLL_MS), "p99 was " + early + " ms, is " + late + " ms");
   }
 
-  private static long published(TestRelay relay) {
-    return relay.source().worker().stats().values().stream()
-        .mapToLong(lane -> lane.published.sum())
-        .sum();
+  private static List<Long> tail(List<Long> latencies) {
+    int from = latencies.size() - EVENTS / 10 / AGGREGATES;
+    return latencies.subList(Math.max(0, from), latencies.size());
+  }
+
+  private static long p99(List<Long> latencies) {
+    List<Long> sorted = latencies.stream().sorted().toList();
+    return sorted.get(sorted.size() * 99 / 100);
+  }
+
+  /** What is written and not published, and how long each statement's events took. */
+  private static final class Backlog {
+    private final PreparedStatement published;
+    private final List<Long> latenciesMs;
+    private final Deque<Statement> open = new ArrayDeque<>();
+    private long written;
+
+    private record Statement(long upTo, long committedNanos) {}
+
+    Backlog(PreparedStatement published, List<Long> latenciesMs) {
+      this.published = published;
+      this.latenciesMs = latenciesMs;
+    }
+
+    void written(int events) {
+      written += events;
+      open.add(new Statement(written, System.nanoTime()));
+    }
+
+    /** Waits until it is; false if it takes too long. */
+    boolean isAtMost(int events) {
+      return Waiting.until(LONG, Duration.ofMillis(POLL_MS), () -> written - look() <= events);
+    }
+
+    private long look() {
+      try (ResultSet row = published.executeQuery()) {
+        row.next();
+        long upTo = row.getLong(1);
+        while (!open.isEmpty() && open.peek().upTo() <= upTo) {
+          latenciesMs.add((System.nanoTime() - open.remove().committedNanos()) / 1_000_000);
+        }
+        return upTo;
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 }
