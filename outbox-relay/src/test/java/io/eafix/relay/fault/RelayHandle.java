@@ -29,7 +29,11 @@ public final class RelayHandle implements AutoCloseable {
   private final Process process;
   private final UUID self;
   private final Path log;
-  private final BlockingQueue<Step> reached = new LinkedBlockingQueue<>();
+  private final BlockingQueue<At> reached = new LinkedBlockingQueue<>();
+  private volatile boolean held;
+
+  /** Where a lane stands. */
+  public record At(Step step, int lane) {}
 
   private RelayHandle(Process process, UUID self, Path log) {
     this.process = process;
@@ -99,8 +103,13 @@ public final class RelayHandle implements AutoCloseable {
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.startsWith("AT ")) {
-          reached.add(Step.valueOf(line.substring(3)));
+        String[] words = line.split(" ");
+        switch (words[0]) {
+          case "AT" -> reached.add(new At(Step.valueOf(words[1]), Integer.parseInt(words[2])));
+          case "HELD" -> held = true;
+          default -> {
+            // The JVM has something to say.
+          }
         }
       }
     } catch (IOException e) {
@@ -122,8 +131,8 @@ public final class RelayHandle implements AutoCloseable {
     }
   }
 
-  /** The step that a lane stands at; waits up to a limit, then gives {@code null}. */
-  public Step reached(Duration atMost) {
+  /** Where a lane stands; waits up to a limit, then gives {@code null}. */
+  public At reached(Duration atMost) {
     Waiting.until(atMost, () -> !reached.isEmpty() || !process.isAlive());
     return reached.poll();
   }
@@ -141,6 +150,15 @@ public final class RelayHandle implements AutoCloseable {
   /** Lets the lane at the step go on, and stops none any more. */
   public void go() {
     tell("GO");
+  }
+
+  /** Lets all lanes wait at their next steps until a step is armed; waits until it is obeyed. */
+  public void hold() {
+    held = false;
+    tell("HOLD");
+    if (!Waiting.until(Duration.ofSeconds(30), () -> held)) {
+      throw new AssertionError("the relay does not obey: " + log());
+    }
   }
 
   private void tell(String command) {

@@ -1,104 +1,125 @@
 package io.eafix.relay.fault;
 
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eafix.localstack.process.Waiting;
-import io.eafix.relay.lane.Step;
 import io.eafix.relay.support.OutboxDatabase;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Random;
 
 /**
- * Two relays that publish, each stopped at a random step, and further processes that stand by, so
- * that the start of a JVM is not waited for.
+ * Two relays that publish, each with a fault that it comes to, and further processes that stand by,
+ * so that the start of a JVM is not waited for.
  */
 final class RelayPair implements AutoCloseable {
 
   private static final Duration LONG = Duration.ofSeconds(90);
   private static final int STANDBY = 3;
 
-  /** Every replica takes at least one lane, so each of these is reached at least once. */
-  private static final int TAKEOVER_NTH_MAX = 1;
-
-  private static final int BATCH_NTH_MAX = 6;
-
   private final OutboxDatabase database;
   private final Random random;
+  private final FaultDeck deck;
   private final Deque<RelayHandle> standby = new ArrayDeque<>();
   private final RelayHandle[] active = new RelayHandle[2];
-  private final Map<Step, Integer> kills = new EnumMap<>(Step.class);
-  private final Map<Step, Integer> pauses = new EnumMap<>(Step.class);
+  private final FaultDeck.Card[] dealt = new FaultDeck.Card[2];
 
   RelayPair(OutboxDatabase database, Random random) {
     this.database = database;
     this.random = random;
+    this.deck = new FaultDeck(random);
     for (int i = 0; i < STANDBY; i++) {
       standby.add(RelayHandle.ready(database));
     }
     for (int i = 0; i < active.length; i++) {
-      active[i] = enter();
+      enter(i);
     }
+  }
+
+  /** What became of the faults so far. */
+  FaultDeck faults() {
+    return deck;
   }
 
   /**
    * Kills one of the two, or pauses it past its lease, where it was told to stop, and waits until
-   * others own its lanes. The killed one is replaced, the paused one goes on as a zombie.
+   * the other owns its lanes. The killed one is replaced, the paused one goes on as a zombie.
    */
   void takeover() {
     int n = random.nextInt(active.length);
     RelayHandle victim = active[n];
-    Step step = victim.reached(LONG);
-    assertTrue(step != null, () -> "no lane comes to its step: " + victim.log());
-    if (random.nextBoolean()) {
-      victim.kill();
-      requireTakenOver(victim);
-      active[n] = enter();
-      kills.merge(step, 1, Integer::sum);
-    } else {
-      victim.pause();
-      requireTakenOver(victim);
-      arm(victim);
-      victim.resume();
-      pauses.merge(step, 1, Integer::sum);
+    awaitStep(n);
+    deck.played(dealt[n]);
+    switch (dealt[n].fault()) {
+      case KILL -> {
+        victim.kill();
+        requireTakenOver(victim);
+        enter(n);
+      }
+      case PAUSE -> {
+        // What its other lanes do when it wakes up, before it hears of its next fault, counts too.
+        victim.hold();
+        victim.pause();
+        requireTakenOver(victim);
+        deal(n, deck.deal());
+        victim.resume();
+      }
+      default -> throw new IllegalStateException("unknown fault " + dealt[n].fault());
     }
   }
 
-  private void requireTakenOver(RelayHandle victim) {
-    String owned = "select count(*) from outbox_lane where owner = '" + victim.self() + "'";
-    assertTrue(Waiting.until(LONG, () -> database.value(owned).equals("0")), () -> state(victim));
+  /**
+   * Waits until a lane of the relay stands at the dealt step. One that was lost before, while the
+   * relay was paused, comes to some steps too before it notices: another fault is dealt then, of
+   * those that any owned lane comes to.
+   */
+  private void awaitStep(int n) {
+    RelayHandle relay = active[n];
+    while (true) {
+      RelayHandle.At at = relay.reached(LONG);
+      assertNotNull(at, () -> "no lane comes to " + dealt[n] + "\n" + state());
+      if (owned(relay, "lane = " + at.lane())) {
+        return;
+      }
+      deal(n, deck.exchange(dealt[n]));
+    }
   }
 
-  private String state(RelayHandle victim) {
-    StringBuilder state = new StringBuilder("not taken over from " + victim.self() + "\n");
-    state.append(
-        database.value("select string_agg(l::text, E'\\n' order by lane) from outbox_lane l"));
+  private boolean owned(RelayHandle relay, String which) {
+    String owner = "owner = '" + relay.self() + "'";
+    return database
+        .value("select exists (select from outbox_lane where " + owner + " and " + which + ")")
+        .equals("t");
+  }
+
+  private void requireTakenOver(RelayHandle victim) {
+    assertTrue(
+        Waiting.until(LONG, () -> !owned(victim, "true")),
+        () -> "not taken over from " + victim.self() + "\n" + state());
+  }
+
+  private String state() {
+    StringBuilder state =
+        new StringBuilder(
+            database.value("select string_agg(l::text, E'\\n' order by lane) from outbox_lane l"));
     for (RelayHandle relay : active) {
       state.append("\n").append(relay.self()).append("\n").append(relay.log());
     }
     return state.toString();
   }
 
-  private RelayHandle enter() {
-    RelayHandle relay = standby.remove();
-    arm(relay);
-    relay.publish();
+  private void enter(int n) {
+    active[n] = standby.remove();
+    deal(n, deck.deal());
+    active[n].publish();
     standby.add(RelayHandle.ready(database));
-    return relay;
   }
 
-  private void arm(RelayHandle relay) {
-    Step step = Step.values()[random.nextInt(Step.values().length)];
-    boolean ofTakeover = step.compareTo(Step.RECONCILED) <= 0;
-    relay.arm(step, 1 + random.nextInt(ofTakeover ? TAKEOVER_NTH_MAX : BATCH_NTH_MAX));
-  }
-
-  @Override
-  public String toString() {
-    return "killed at " + kills + ", paused at " + pauses;
+  private void deal(int n, FaultDeck.Card card) {
+    dealt[n] = card;
+    active[n].arm(card.step(), card.nth());
   }
 
   @Override

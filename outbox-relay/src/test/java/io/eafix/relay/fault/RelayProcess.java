@@ -20,19 +20,23 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import org.jboss.logmanager.LogContext;
 
 /**
  * A relay in a process of its own, which a test stops at a chosen step. Commands come on standard
  * input: {@code START} begins publishing, so that a process can be started before it is needed;
- * {@code ARM step n} makes the n-th lane that reaches the step from now on print {@code AT step}
- * and wait there; {@code GO} arms nothing. Both let a lane go on that waits at a step.
+ * {@code ARM step n} makes the n-th lane that reaches the step from now on print {@code AT step
+ * lane} and wait there; {@code GO} arms nothing. Both let a lane go on that waits at a step. {@code
+ * HOLD} prints {@code HELD} and lets every lane wait at its next step for the command that follows.
  */
 public final class RelayProcess implements StepListener {
 
+  private final Map<Integer, Thread> newest = new HashMap<>();
   private Step armed;
   private int left;
+  private boolean holding;
 
   /** Raised by every command that lets waiting lanes go on. */
   private int released;
@@ -75,6 +79,7 @@ public final class RelayProcess implements StepListener {
           case "START" -> start.run();
           case "ARM" -> arm(Step.valueOf(words[1]), Integer.parseInt(words[2]));
           case "GO" -> arm(null, 0);
+          case "HOLD" -> hold();
           default -> throw new IllegalArgumentException(line);
         }
       }
@@ -86,19 +91,36 @@ public final class RelayProcess implements StepListener {
   private synchronized void arm(Step step, int nth) {
     armed = step;
     left = nth;
+    holding = false;
     released++;
     notifyAll();
   }
 
+  private synchronized void hold() {
+    holding = true;
+    System.out.println("HELD");
+  }
+
   @Override
   public synchronized void reached(int lane, Step step) {
-    if (step != armed || --left > 0) {
+    if (step == Step.TAKEN) {
+      newest.put(lane, Thread.currentThread());
+    }
+    awaitWhile(() -> holding);
+    // A lane that was lost and taken again may have two workers; the former counts no more.
+    boolean isNewest = newest.get(lane) == Thread.currentThread();
+    if (step != armed || !isNewest || --left > 0) {
       return;
     }
     armed = null;
-    System.out.println("AT " + step);
+    System.out.println("AT " + step + " " + lane);
+    int before = released;
+    awaitWhile(() -> released == before);
+  }
+
+  private void awaitWhile(BooleanSupplier condition) {
     try {
-      for (int before = released; released == before; ) {
+      while (condition.getAsBoolean()) {
         wait();
       }
     } catch (InterruptedException e) {
