@@ -34,6 +34,10 @@ final class ServiceEnvironment {
     environment.put("EAFIX_RISK_URL", ports.url(Component.RISK));
     environment.put("EAFIX_EXECUTION_URL", ports.url(Component.EXECUTION));
     environment.put("EAFIX_SAGA_URL", ports.url(Component.SAGAS));
+    if (service == Component.SIGNALS) {
+      // This stack replays, and no order of it can reach a market.
+      environment.put("EAFIX_SIGNALS_TRADE_HISTORY", "true");
+    }
     if (service == Component.EXECUTION && fixStore != null) {
       environment.put("EAFIX_VENUE", "fix");
       environment.put("EAFIX_FIX", "true");

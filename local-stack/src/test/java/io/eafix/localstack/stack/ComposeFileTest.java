@@ -83,6 +83,13 @@ class ComposeFileTest {
   }
 
   @Test
+  void replaysOnPurposeAndUnlessToldOtherwise() {
+    assertEquals(
+        "${EAFIX_TRADE_HISTORY:-true}",
+        services.at("/signal-service/environment/EAFIX_SIGNALS_TRADE_HISTORY").asText());
+  }
+
+  @Test
   void publishesNothingBeyondLoopback() {
     services.forEach(
         service ->

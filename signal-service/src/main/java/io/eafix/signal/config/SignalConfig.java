@@ -22,10 +22,10 @@ public interface SignalConfig {
 
   /**
    * Whether signals of bars that came after their time, as in a replay, may be traded; they are
-   * judged by the time of their bar. If not, they are kept and have expired: what a real venue
-   * needs, where a feed that catches up must not trade on the past.
+   * judged by the time of their bar. If not, they are kept and have expired, so that a feed that
+   * catches up does not trade on the past. True only where no order can reach a real market.
    */
-  @WithDefault("true")
+  @WithDefault("false")
   boolean tradeHistory();
 
   /** How far a sender's clock may run ahead of ours before its bar counts as unfinished. */

@@ -17,10 +17,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /** Signals that strategies make of bars. */
 @ApplicationScoped
 public class BarSignals {
+
+  private static final Logger LOG = Logger.getLogger(BarSignals.class);
 
   private final StrategyRegistry strategies;
   private final SignalWriter writer;
@@ -42,6 +45,11 @@ public class BarSignals {
     this.metrics = metrics;
     this.clock = clock;
     this.tradeHistory = config.tradeHistory();
+    if (tradeHistory) {
+      LOG.warn(
+          "eafix.signals.trade-history is on: bars of the past are traded as if they were now."
+              + " Right for a replay, wrong for any real venue.");
+    }
   }
 
   /** Whether any strategy reads the series. */
