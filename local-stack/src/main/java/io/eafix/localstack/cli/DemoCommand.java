@@ -64,7 +64,8 @@ final class DemoCommand implements Callable<Integer> {
       names = "--attach",
       description =
           "Trade on a stack that runs elsewhere, told by EAFIX_*_URL, EAFIX_KAFKA, EAFIX_DB_HOST,"
-              + " EAFIX_DB_PORT and EAFIX_*_DB_PASSWORD, and leave it running")
+              + " EAFIX_DB_PORT and EAFIX_*_DB_PASSWORD, and leave it running; EAFIX_FIX=true and"
+              + " EAFIX_FIX_SIMULATOR_URL if its venue is the FIX simulator")
   private boolean attach;
 
   @Option(

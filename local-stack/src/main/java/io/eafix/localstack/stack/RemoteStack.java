@@ -53,8 +53,10 @@ public final class RemoteStack implements Endpoints {
 
   @Override
   public Optional<String> fixSimulatorUrl() {
-    return Optional.ofNullable(environment.get("EAFIX_FIX_SIMULATOR_URL"))
-        .filter(url -> !url.isBlank());
+    // With a FIX venue the orders are in its books only, so those have to be read.
+    return Boolean.parseBoolean(environment.get("EAFIX_FIX"))
+        ? Optional.of(require("EAFIX_FIX_SIMULATOR_URL"))
+        : Optional.empty();
   }
 
   @Override
