@@ -35,7 +35,7 @@ public record KafkaSettings(Map<String, Object> common, RelayConfig.Kafka config
   /** For the producer of one lane. */
   public Map<String, Object> producer(String transactionalId) {
     Map<String, Object> settings = new HashMap<>(common);
-    int requestMs = Math.toIntExact(config.requestTimeout().toMillis());
+    int requestMs = requestMs();
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, transactionalId);
     settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -44,7 +44,7 @@ public record KafkaSettings(Map<String, Object> common, RelayConfig.Kafka config
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
         Math.toIntExact(config.transactionTimeout().toMillis()));
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, requestMs);
-    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(1000, requestMs / 2));
+    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, answerMs());
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, requestMs);
     // Every transaction is flushed by its commit; until then, larger batches cost less.
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
@@ -67,9 +67,8 @@ public record KafkaSettings(Map<String, Object> common, RelayConfig.Kafka config
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    settings.put(
-        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-        Math.toIntExact(config.requestTimeout().toMillis()));
+    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, requestMs());
+    settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, answerMs());
     settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     return settings;
@@ -78,9 +77,18 @@ public record KafkaSettings(Map<String, Object> common, RelayConfig.Kafka config
   /** For the admin client. */
   public Map<String, Object> admin() {
     Map<String, Object> settings = new HashMap<>(common);
-    int requestMs = Math.toIntExact(config.requestTimeout().toMillis());
-    settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, requestMs);
-    settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, Math.max(1000, requestMs / 2));
+    settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, requestMs());
+    settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, answerMs());
     return settings;
+  }
+
+  /** Longest wait for Kafka in a step. */
+  private int requestMs() {
+    return Math.toIntExact(config.requestTimeout().toMillis());
+  }
+
+  /** Longest wait for one answer, which leaves time to ask over another connection. */
+  private int answerMs() {
+    return Math.max(1000, requestMs() / 2);
   }
 }

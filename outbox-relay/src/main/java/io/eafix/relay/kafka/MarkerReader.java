@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -47,26 +48,39 @@ public final class MarkerReader {
 
   private Optional<Found> read(LaneKey key, TopicPartition partition, long from) {
     long end = topics.highWatermark(partition);
-    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings.consumer())) {
-      consumer.assign(List.of(partition));
-      long beginning = consumer.beginningOffsets(List.of(partition)).get(partition);
-      // An offset beyond the end belongs to a topic that is gone: then read all there is.
-      consumer.seek(partition, from > end ? beginning : Math.max(from, beginning));
-      Found newest = null;
-      long deadline = System.nanoTime() + settings.config().requestTimeout().toNanos();
-      while (consumer.position(partition) < end) {
-        if (System.nanoTime() - deadline > 0) {
-          throw new KafkaStepException(
-              "the positions topic is not readable up to its end; a transaction is open", null);
-        }
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          if (Arrays.equals(record.key(), key.markerKeyBytes()) && record.value() != null) {
-            newest = new Found(Marker.of(record.value()), record.offset());
-          }
+    KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings.consumer());
+    try {
+      return read(consumer, key, partition, from, end);
+    } finally {
+      // To say good-bye is of no use, and over a broken connection it would be waited for.
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
+    }
+  }
+
+  private Optional<Found> read(
+      KafkaConsumer<byte[], byte[]> consumer,
+      LaneKey key,
+      TopicPartition partition,
+      long from,
+      long end) {
+    consumer.assign(List.of(partition));
+    long beginning = consumer.beginningOffsets(List.of(partition)).get(partition);
+    // An offset beyond the end belongs to a topic that is gone: then read all there is.
+    consumer.seek(partition, from > end ? beginning : Math.max(from, beginning));
+    Found newest = null;
+    long deadline = System.nanoTime() + settings.config().requestTimeout().toNanos();
+    while (consumer.position(partition) < end) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new KafkaStepException(
+            "the positions topic is not readable up to its end; a transaction is open", null);
+      }
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        if (Arrays.equals(record.key(), key.markerKeyBytes()) && record.value() != null) {
+          newest = new Found(Marker.of(record.value()), record.offset());
         }
       }
-      return Optional.ofNullable(newest);
     }
+    return Optional.ofNullable(newest);
   }
 
   /** A marker and where it lies. */

@@ -113,7 +113,7 @@ class FailoverTest {
     System.out.println("-Dfailover.seed=" + seed + " -Dfailover.takeovers=" + takeovers);
     OutboxDatabase database = OutboxDatabase.of("failover");
     try (RelayPair relays = new RelayPair(database, new Random(seed))) {
-      try (Traffic traffic = new Traffic(database, "failover", seed, 4)) {
+      try (Traffic traffic = new Traffic(database, "failover", seed, 3)) {
         for (int i = 0; i < takeovers; i++) {
           relays.takeover();
         }

@@ -67,6 +67,8 @@ public final class RelayHandle implements AutoCloseable {
     properties.put("self", self.toString());
     properties.put("bootstrap.servers", TestServers.kafka().bootstrapServers());
     properties.put("eafix.relay.batches.events-max", "20");
+    // Each partition costs a transaction two writes to the disk.
+    properties.put("eafix.relay.kafka.topic-partitions", "2");
     // No slot is emptied, so that the database knows all events at the end.
     properties.put("eafix.relay.slots.bytes-max", Long.toString(1L << 40));
     try {
