@@ -28,6 +28,8 @@ public final class Databases {
             // Slots have no statistics, so the planner is told what is right at any size.
             .addProperty("plan_cache_mode", "force_generic_plan")
             .addProperty("enable_seqscan", "off")
+            // A bitmap looks at all that there is before it gives the first rows.
+            .addProperty("enable_bitmapscan", "off")
             .addProperty("jit", "off")
             .addProperty("synchronous_commit", "on")
             .addProperty("default_transaction_isolation", "read committed")

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * State of one source.
  *
- * @param pending events written but not published, at most 100,000 counted for each lane
+ * @param pending events written but not published; of a lane with more than 10,000 estimated
  * @param oldestAgeMs age of the oldest of them by the clock of Postgres, or {@code null}
  * @param published events published ever, by any replica
  * @param held events set aside: not due, behind such a one, or to be tried again

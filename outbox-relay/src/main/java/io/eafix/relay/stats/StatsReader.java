@@ -12,6 +12,9 @@ import java.util.List;
 /** Reads the state of a source; waits for its database, so not for event loops. */
 public final class StatsReader {
 
+  /** Pending events of a lane that are counted; of more it is told about how many there are. */
+  private static final int COUNTED_MAX = 10_000;
+
   private static final String COUNTS =
       """
       with position as (
@@ -25,17 +28,27 @@ public final class StatsReader {
                    published_total - case when state = 'PUBLISHED' then 0 else event_count end
                      as published
               from outbox_batch where lane = l.lane order by batch_no desc limit 1) b on true
-      ), pending as (
-        select count(*) as events, min(created_at) as oldest
+      ), counted as (
+        -- In the order of an index, so that no more than this is looked at however much there is.
+        select count(*) as events, min(o.created_at) as oldest, min(o.id) as from_id,
+               max(o.id) as to_id
           from position p
           cross join lateral (
-            select created_at from outbox o
+            select id, created_at from outbox o
              where o.shard between p.shard_from and p.shard_to
                and o.xid >= pg_snapshot_xmin(coalesce(p.done, '3:3:'::pg_snapshot))
                and not pg_visible_in_snapshot(o.xid, coalesce(p.done, '3:3:'::pg_snapshot))
                and not (p.goal is not null and o.id <= p.upto
                         and pg_visible_in_snapshot(o.xid, p.goal))
-             limit 100000) o
+             order by o.xid, o.id limit %1$d) o
+         group by p.lane
+      ), pending as (
+        -- Those beyond are as many among the ids that follow as those counted were among theirs.
+        select coalesce(sum(case when events < %1$d then events
+                                 else events + events * greatest(0, last - to_id)
+                                               / (to_id - from_id + 1) end), 0)::bigint as events,
+               min(oldest) as oldest
+          from counted cross join (select last_value as last from outbox_id_seq) s
       )
       select (select paused from outbox_control), p.events,
              (extract(epoch from clock_timestamp() - p.oldest) * 1000)::bigint,
@@ -43,7 +56,8 @@ public final class StatsReader {
              (select count(*) from outbox_held),
              (select count(*) from outbox_dead where state = 'DEAD')
         from pending p
-      """;
+      """
+          .formatted(COUNTED_MAX);
 
   private final RelayMetrics metrics;
 
