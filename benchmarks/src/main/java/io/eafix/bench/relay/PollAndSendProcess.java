@@ -65,7 +65,7 @@ final class PollAndSendProcess {
             "linger.ms",
             "5",
             "batch.size",
-            Integer.toString(256 * 1024),
+            Integer.toString(512 * 1024),
             "buffer.memory",
             Integer.toString(64 * 1024 * 1024),
             "compression.type",
