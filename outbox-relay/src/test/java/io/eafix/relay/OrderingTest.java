@@ -4,6 +4,7 @@ import static io.eafix.relay.support.TopicReader.header;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eafix.localstack.process.Waiting;
 import io.eafix.relay.operator.Decision;
 import io.eafix.relay.operator.SourceControl;
 import io.eafix.relay.support.OutboxDatabase;
@@ -15,6 +16,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +29,9 @@ class OrderingTest {
 
   private static final Duration SOON = Duration.ofSeconds(40);
   private static final Decision BACKLOG = new Decision("test", "backlog");
+  private static final String LOCKED_OUT =
+      "select count(*) from pg_stat_activity where datname = 'ordering' and wait_event_type = 'Lock'";
+
   private final SourceControl control = new SourceControl();
   private static OutboxDatabase database;
 
@@ -56,6 +63,35 @@ class OrderingTest {
       List<ConsumerRecord<byte[], byte[]>> all = reader.until(SOON, r -> r.size() == 6);
       TopicReader.requireExactlyOnceInOrder(all);
       assertEquals("late", header(all.get(5), "aggregate-id"));
+    }
+  }
+
+  @Test
+  void twoWritersOfOneAggregateTakeTurnsAndSoDoTheirEvents() throws Exception {
+    String topic = "ordering.turns";
+    try (Connection first = database.connect();
+        Connection second = database.connect();
+        TopicReader reader = new TopicReader(topic)) {
+      first.setAutoCommit(false);
+      UUID before = OutboxDatabase.write(first, Event.of(topic, "same", "{}"));
+      FutureTask<UUID> writing =
+          new FutureTask<>(() -> OutboxDatabase.write(second, Event.of(topic, "same", "{}")));
+      new Thread(writing, "second writer").start();
+      assertTrue(
+          Waiting.until(SOON, () -> database.value(LOCKED_OUT).equals("1")),
+          "the second writer does not wait for the first");
+      database.write(Event.of(topic, "other", "{}"));
+      assertEquals("other", header(reader.until(SOON, r -> r.size() == 1).get(0), "aggregate-id"));
+      first.commit();
+      List<ConsumerRecord<byte[], byte[]>> all = reader.until(SOON, r -> r.size() == 3);
+      TopicReader.requireExactlyOnceInOrder(all);
+      UUID after = writing.get(SOON.toSeconds(), TimeUnit.SECONDS);
+      assertEquals(
+          List.of(before.toString(), after.toString()),
+          all.stream()
+              .filter(record -> header(record, "aggregate-id").equals("same"))
+              .map(record -> header(record, "ce_id"))
+              .toList());
     }
   }
 
