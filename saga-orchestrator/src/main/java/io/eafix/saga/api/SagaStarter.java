@@ -3,7 +3,6 @@ package io.eafix.saga.api;
 import io.eafix.idempotency.execution.FinishedExecution;
 import io.eafix.idempotency.problem.Problems;
 import io.eafix.idempotency.sql.Contexts;
-import io.eafix.idempotency.sql.SqlStates;
 import io.eafix.saga.SagaConfig;
 import io.eafix.saga.definition.Definitions;
 import io.eafix.saga.definition.SagaPlan;
@@ -19,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -29,9 +29,6 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 class SagaStarter {
-
-  /** What Postgres says to a character that its text cannot have. */
-  private static final String UNTRANSLATABLE = "22P05";
 
   private final Definitions definitions;
   private final SagaEngine engine;
@@ -47,7 +44,7 @@ class SagaStarter {
 
   /** A saga by the newest version of its definition; nothing is written yet. */
   Uni<NewSaga> prepare(StartRequest request) {
-    String context = Payloads.write(request.context());
+    String context = written(request.context());
     if (context.getBytes(StandardCharsets.UTF_8).length > contextBytesMax) {
       throw Problems.badRequest(
           "context", "too long", "at most " + contextBytesMax + " bytes of JSON");
@@ -63,10 +60,6 @@ class SagaStarter {
    */
   Uni<Boolean> commit(StartRequest request, NewSaga saga, FinishedExecution execution) {
     return here(() -> engine.start(saga, execution))
-        .onFailure(failure -> UNTRANSLATABLE.equals(SqlStates.of(failure)))
-        .transform(
-            refused ->
-                Problems.badRequest("context", "has the character U+0000", "any other character"))
         .onFailure(BusyException.class)
         .transform(busy -> Problems.unavailable("busy", busy.getMessage(), Duration.ofSeconds(1)))
         .chain(
@@ -74,6 +67,17 @@ class SagaStarter {
                 outcome == StartOutcome.OTHER_VERSION
                     ? again(request, saga, execution)
                     : Uni.createFrom().item(() -> started(request, outcome)));
+  }
+
+  private static String written(Map<String, Object> context) {
+    try {
+      return Payloads.write(context);
+    } catch (IllegalArgumentException outOfRange) {
+      throw Problems.badRequest(
+          "context",
+          outOfRange.getMessage(),
+          "numbers of at most " + Payloads.SCALE_MAX + " places");
+    }
   }
 
   private Uni<Boolean> again(StartRequest request, NewSaga saga, FinishedExecution execution) {

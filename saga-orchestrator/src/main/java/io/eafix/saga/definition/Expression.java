@@ -2,6 +2,7 @@ package io.eafix.saga.definition;
 
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
+import io.eafix.idempotency.problem.StorableText;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +44,11 @@ public final class Expression {
       throw new IllegalArgumentException(
           "the expression is longer than " + LENGTH_MAX + " characters");
     }
+    StorableText.fault(text)
+        .ifPresent(
+            wrong -> {
+              throw new IllegalArgumentException("the expression " + wrong);
+            });
     Matcher impure = IMPURE.matcher(text);
     if (impure.find()) {
       throw new IllegalArgumentException(

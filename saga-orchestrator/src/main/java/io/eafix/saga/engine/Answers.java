@@ -39,14 +39,9 @@ final class Answers {
     return answer.body().isBlank() ? Map.of() : Payloads.read(answer.body());
   }
 
-  /** The text without the one character that Postgres cannot keep. */
-  static String storable(String text) {
-    return text.replace('\0', '\uFFFD');
-  }
-
   /** An error for people: the problem's title and detail where the answer is one. */
   static String error(ParticipantAnswer answer) {
-    String text = answer.status() + " " + storable(summary(answer.body()));
+    String text = answer.status() + " " + summary(answer.body());
     return text.length() <= ERROR_LENGTH_MAX ? text : text.substring(0, ERROR_LENGTH_MAX);
   }
 

@@ -129,8 +129,7 @@ class StepCaller {
           new CallFinished(
               step,
               compensation,
-              new Outcome.Indefinite(
-                  Answers.storable(String.valueOf(done.cause().getMessage())), Duration.ZERO),
+              new Outcome.Indefinite(String.valueOf(done.cause().getMessage()), Duration.ZERO),
               null,
               null,
               startedAt,
@@ -160,9 +159,7 @@ class StepCaller {
         outcome = new Outcome.Accepted(participant.own(accepted.location()), accepted.retryAfter());
       }
     } catch (IllegalArgumentException | ExpressionException unusable) {
-      outcome =
-          new Outcome.Indefinite(
-              Answers.storable("unusable answer: " + unusable.getMessage()), Duration.ZERO);
+      outcome = new Outcome.Indefinite("unusable answer: " + unusable.getMessage(), Duration.ZERO);
     }
     return new CallFinished(
         step,
@@ -172,7 +169,7 @@ class StepCaller {
         answer.status(),
         startedAt,
         endedAt,
-        answer.body().isEmpty() ? null : Answers.storable(answer.body()));
+        answer.body().isEmpty() ? null : answer.body());
   }
 
   private static boolean held(ActiveSaga saga, int step, Object result) {

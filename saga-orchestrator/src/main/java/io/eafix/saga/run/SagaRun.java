@@ -1,5 +1,6 @@
 package io.eafix.saga.run;
 
+import io.eafix.idempotency.problem.StorableText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,14 +10,15 @@ import java.util.List;
  * @param direction the state without regard to a pause; never {@link SagaState#PAUSED}
  * @param paused whether a person holds it
  * @param cancelAsked whether it turns back if its pivot, now in flight, does not succeed at once
- * @param reason why it compensates, null if it does not
+ * @param reason why it compensates, as Postgres can keep it; null if it does not
  * @param steps by step number
  */
 public record SagaRun(
     SagaState direction, boolean paused, boolean cancelAsked, String reason, List<StepRun> steps) {
 
-  /** Copies the steps. */
+  /** Copies the steps, and repairs the reason, which may quote what a participant said. */
   public SagaRun {
+    reason = StorableText.repaired(reason);
     steps = List.copyOf(steps);
   }
 

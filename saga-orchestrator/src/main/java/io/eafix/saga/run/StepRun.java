@@ -1,5 +1,6 @@
 package io.eafix.saga.run;
 
+import io.eafix.idempotency.problem.StorableText;
 import java.time.Instant;
 
 /**
@@ -12,7 +13,7 @@ import java.time.Instant;
  * @param due when the next attempt or poll may begin; null if none is to be made
  * @param location where the outcome of a 202 can be polled, null if nowhere
  * @param callback secret that a callback for this step must present, null if none is expected
- * @param error the last thing that went wrong, null if nothing did
+ * @param error the last thing that went wrong, as Postgres can keep it; null if nothing did
  */
 public record StepRun(
     StepStatus status,
@@ -23,6 +24,11 @@ public record StepRun(
     String location,
     String callback,
     String error) {
+
+  /** Repairs the error, which may quote what a participant said. */
+  public StepRun {
+    error = StorableText.repaired(error);
+  }
 
   /** A step whose turn has not come. */
   public static final StepRun PENDING =

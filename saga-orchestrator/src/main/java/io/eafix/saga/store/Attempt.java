@@ -1,9 +1,10 @@
 package io.eafix.saga.store;
 
+import io.eafix.idempotency.problem.StorableText;
 import java.time.Instant;
 
 /**
- * One attempt that came to an outcome, for the journal.
+ * One attempt that came to an outcome, for the journal, with texts as Postgres can keep them.
  *
  * @param step the step's name
  * @param phase {@code action} or {@code compensation}
@@ -22,4 +23,11 @@ public record Attempt(
     Instant startedAt,
     Instant endedAt,
     String answer,
-    String error) {}
+    String error) {
+
+  /** Repairs what a participant said. */
+  public Attempt {
+    answer = StorableText.repaired(answer);
+    error = StorableText.repaired(error);
+  }
+}

@@ -14,6 +14,9 @@ import java.util.Map;
  */
 public final class Payloads {
 
+  /** What a decimal in plain form may have after its point, or of zeros before it. */
+  public static final int SCALE_MAX = 9999;
+
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -52,7 +55,11 @@ public final class Payloads {
     }
   }
 
-  /** Writes a value; the same value always gives the same text. */
+  /**
+   * Writes a value; the same value always gives the same text.
+   *
+   * @throws IllegalArgumentException if a number has more than {@link #SCALE_MAX} places or zeros
+   */
   public static String write(Object value) {
     try {
       return JSON.writeValueAsString(value);

@@ -29,6 +29,11 @@ public record Reply(
         false, true, status, "{\"title\":\"as told\"}", Map.of(), Duration.ZERO, NOTHING);
   }
 
+  /** A definite refusal with this body. */
+  public static Reply refused(String body) {
+    return new Reply(false, true, 422, body, Map.of(), Duration.ZERO, NOTHING);
+  }
+
   /** Takes effect, then cuts the connection. */
   public static Reply dropAfterActing() {
     return new Reply(true, false, 0, "", Map.of(), Duration.ZERO, NOTHING);

@@ -1,6 +1,7 @@
 package io.eafix.idempotency.saga;
 
 import io.eafix.idempotency.problem.Problems;
+import io.eafix.idempotency.problem.StorableText;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -61,11 +62,14 @@ public record SagaCall(String sagaId, String step, SagaPhase phase, Optional<Ins
   }
 
   private static void require(String value, String header) {
-    if (value == null || value.isBlank() || value.length() > LENGTH_MAX) {
-      throw Problems.badRequest(
-          header,
-          value == null ? "the header is missing" : "empty or too long",
-          "1 to " + LENGTH_MAX + " characters");
+    String wrong =
+        value == null
+            ? "the header is missing"
+            : value.isBlank() || value.length() > LENGTH_MAX
+                ? "empty or too long"
+                : StorableText.fault(value).orElse(null);
+    if (wrong != null) {
+      throw Problems.badRequest(header, wrong, "1 to " + LENGTH_MAX + " characters");
     }
   }
 
