@@ -18,8 +18,6 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -176,60 +174,6 @@ class StartTest {
       StubParticipants.release("/alpha/do-a");
       client.shutdownNow();
     }
-  }
-
-  @Test
-  void whatPostgresRefusesDoesNotHoldUpWhatSharesItsCommit() throws Exception {
-    ExecutorService clients = Executors.newFixedThreadPool(20);
-    try {
-      List<Callable<Integer>> calls =
-          IntStream.range(0, 100)
-              .<Callable<Integer>>mapToObj(
-                  i ->
-                      () ->
-                          Sagas.start(
-                                  UUID.randomUUID().toString(),
-                                  "starts",
-                                  "shared-" + i,
-                                  Map.of("text", i % 10 == 0 ? "\0" : "good"))
-                              .extract()
-                              .statusCode())
-              .toList();
-      List<Future<Integer>> answers = clients.invokeAll(calls);
-      for (int i = 0; i < answers.size(); i++) {
-        assertEquals(i % 10 == 0 ? 400 : 201, answers.get(i).get(), "answer " + i);
-      }
-    } finally {
-      clients.shutdownNow();
-    }
-  }
-
-  @Test
-  void aHundredConcurrentStartsForOneBusinessKeyAreOneSaga() throws Exception {
-    Sagas.define(
-        "exclusive",
-        Shapes.definition("exclusive", Shapes.step("a", "alpha")) + "uniqueBusinessKey: true\n");
-    String business = UUID.randomUUID().toString();
-    ExecutorService clients = Executors.newFixedThreadPool(20);
-    List<Integer> statuses = new ArrayList<>();
-    try {
-      List<Callable<Integer>> calls =
-          Collections.nCopies(
-              100,
-              () ->
-                  Sagas.start(UUID.randomUUID().toString(), "exclusive", business, Map.of())
-                      .extract()
-                      .statusCode());
-      for (Future<Integer> answer : clients.invokeAll(calls)) {
-        statuses.add(answer.get());
-      }
-    } finally {
-      clients.shutdownNow();
-    }
-    assertEquals(1, Collections.frequency(statuses, 201));
-    assertEquals(99, Collections.frequency(statuses, 422));
-    assertEquals(
-        1, Database.number("select count(*) from saga where business_key = '" + business + "'"));
   }
 
   private static RequestSpecification starting(String key, String business, String prefer) {

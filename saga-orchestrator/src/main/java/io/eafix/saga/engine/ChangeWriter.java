@@ -1,5 +1,6 @@
 package io.eafix.saga.engine;
 
+import io.eafix.idempotency.sql.SqlStates;
 import io.eafix.saga.SagaConfig;
 import io.eafix.saga.store.Change;
 import io.eafix.saga.store.ChangeStore;
@@ -23,7 +24,11 @@ import java.util.List;
  * at once.
  *
  * <p>If Postgres refuses a commit, its parts are tried one by one, so that what is refused does not
- * hold up the rest. On the engine's event loop only. A saga has at most one change here at a time.
+ * hold up the rest. A start that another replica's overtook while it was written, so that it is the
+ * unique key that refuses it, is written once more: it sees the other then, as if it had come
+ * later.
+ *
+ * <p>On the engine's event loop only. A saga has at most one change here at a time.
  */
 @ApplicationScoped
 class ChangeWriter {
@@ -66,7 +71,7 @@ class ChangeWriter {
   /** Writes a new saga, together with others; a failure means that it is unknown. */
   Future<StartOutcome> start(Start start) {
     Promise<StartOutcome> written = Promise.promise();
-    add(new PendingStart(start, written));
+    add(new PendingStart(start, written, false));
     return written.future();
   }
 
@@ -120,6 +125,10 @@ class ChangeWriter {
               metrics.committed(batch.size(), done.succeeded());
               if (batch.size() > 1 && isRefused(done.cause())) {
                 alone.addAll(batch);
+              } else if (batch.get(0) instanceof PendingStart start
+                  && !start.repeated()
+                  && SqlStates.isUniqueViolation(done.cause())) {
+                alone.add(start.again());
               } else {
                 batch.forEach(pending -> pending.done(done));
               }
@@ -152,7 +161,16 @@ class ChangeWriter {
     }
   }
 
-  private record PendingStart(Start start, Promise<StartOutcome> written) implements Pending {
+  /**
+   * @param repeated whether another replica's start has come between its look and its write
+   */
+  private record PendingStart(Start start, Promise<StartOutcome> written, boolean repeated)
+      implements Pending {
+
+    PendingStart again() {
+      return new PendingStart(start, written, true);
+    }
+
     @Override
     public void done(AsyncResult<Written> commit) {
       written.handle(commit.map(all -> all.starts().get(start.saga().id())));
