@@ -8,10 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.eafix.idempotency.Idempotent;
+import io.eafix.localstack.process.Ports;
 import io.eafix.testservers.TestServers;
-import io.quarkus.devui.tests.DevUIJsonRPCTest;
 import io.quarkus.test.QuarkusDevModeTest;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -22,9 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The Dev UI page's calls, in an application that runs in dev mode. */
-class DevUiTest extends DevUIJsonRPCTest {
+class DevUiTest {
 
   private static final int RECORDS = 4;
+  private static final int PORT = Ports.free();
 
   @RegisterExtension
   static final QuarkusDevModeTest APPLICATION =
@@ -33,14 +35,14 @@ class DevUiTest extends DevUIJsonRPCTest {
               jar ->
                   jar.addClass(Greetings.class)
                       .addAsResource(
-                          new StringAsset(ServerSettings.properties("idempotency_dev")),
+                          new StringAsset(
+                              ServerSettings.properties("idempotency_dev")
+                                  + "\nquarkus.http.port="
+                                  + PORT),
                           "application.properties"));
 
   private final String key = UUID.randomUUID().toString();
-
-  DevUiTest() {
-    super("io.eafix.shared-idempotency");
-  }
+  private DevUiCalls page;
 
   /** Answers at once. */
   @Path("/greetings")
@@ -55,19 +57,22 @@ class DevUiTest extends DevUIJsonRPCTest {
 
   /** One test, since each would start an application of its own. */
   @Test
-  void recordsAreListedFoundReleasedAndDeleted() throws Exception {
+  void recordsAreListedFoundReleasedAndDeleted() throws InterruptedException {
     TestServers.redis().command("FLUSHALL");
     for (int i = 0; i < RECORDS; i++) {
       greet(key + i).statusCode(200);
     }
-    isListedByOperationAndStatus();
-    isFoundByTheClientsKeyAndByItsOwn(key + 0);
-    whatHasFinishedIsDeletedAndNotReleased(key + 1);
-    whatRunsIsReleased(key + 2);
+    try (DevUiCalls calls = new DevUiCalls(PORT)) {
+      page = calls;
+      isListedByOperationAndStatus();
+      isFoundByTheClientsKeyAndByItsOwn(key + 0);
+      whatHasFinishedIsDeletedAndNotReleased(key + 1);
+      whatRunsIsReleased(key + 2);
+    }
     thePageIsServed();
   }
 
-  private void isListedByOperationAndStatus() throws Exception {
+  private void isListedByOperationAndStatus() throws InterruptedException {
     await().until(() -> list("", "COMPLETED").get("records").size() == RECORDS);
     assertEquals(RECORDS, list("greet", "").get("records").size());
     assertEquals(0, list("greet", "RUNNING").get("records").size());
@@ -75,7 +80,7 @@ class DevUiTest extends DevUIJsonRPCTest {
     assertTrue(list("", "").get("last").asBoolean());
   }
 
-  private void isFoundByTheClientsKeyAndByItsOwn(String clientKey) throws Exception {
+  private void isFoundByTheClientsKeyAndByItsOwn(String clientKey) throws InterruptedException {
     JsonNode found = find(clientKey).get(0);
     assertEquals("greet", found.get("operation").asText());
     assertEquals(200, found.get("answer").get("status").asInt());
@@ -85,7 +90,8 @@ class DevUiTest extends DevUIJsonRPCTest {
     assertEquals(0, find("no such key").size());
   }
 
-  private void whatHasFinishedIsDeletedAndNotReleased(String clientKey) throws Exception {
+  private void whatHasFinishedIsDeletedAndNotReleased(String clientKey)
+      throws InterruptedException {
     JsonNode record = find(clientKey).get(0);
     assertEquals("STALE", change("release", record));
     assertEquals(1, find(clientKey).size());
@@ -95,7 +101,7 @@ class DevUiTest extends DevUIJsonRPCTest {
     greet(clientKey).statusCode(200).header("Idempotent-Replayed", "true");
   }
 
-  private void whatRunsIsReleased(String clientKey) throws Exception {
+  private void whatRunsIsReleased(String clientKey) throws InterruptedException {
     String name = "eafix:idempotency:" + find(clientKey).get(0).get("key").asText();
     TestServers.redis().command("HSET", name, "st", "R", "un", "99999999999999");
     JsonNode record = find(clientKey).get(0);
@@ -104,8 +110,8 @@ class DevUiTest extends DevUIJsonRPCTest {
     assertEquals("FREE", find(clientKey).get(0).get("status").asText());
   }
 
-  private void thePageIsServed() {
-    given()
+  private static void thePageIsServed() {
+    application()
         .get("/q/dev-ui/shared-idempotency/qwc-eafix-idempotency-records.js")
         .then()
         .statusCode(200)
@@ -113,22 +119,25 @@ class DevUiTest extends DevUIJsonRPCTest {
   }
 
   private static ValidatableResponse greet(String key) {
-    return given().header("Idempotency-Key", key).body("world").post("/greetings").then();
+    return application().header("Idempotency-Key", key).body("world").post("/greetings").then();
   }
 
-  private JsonNode list(String operation, String status) throws Exception {
-    return executeJsonRPCMethod(
-        "list", Map.of("operation", operation, "status", status, "cursor", ""));
+  private static RequestSpecification application() {
+    return given().port(PORT);
   }
 
-  private JsonNode find(String text) throws Exception {
-    return executeJsonRPCMethod("find", Map.of("key", text, "tenant", "", "principal", ""));
+  private JsonNode list(String operation, String status) throws InterruptedException {
+    return page.call("list", Map.of("operation", operation, "status", status, "cursor", ""));
   }
 
-  private String change(String action, JsonNode record) throws Exception {
-    return executeJsonRPCMethod(
-        String.class,
-        action,
-        Map.of("key", record.get("key").asText(), "fence", record.get("fence").asText()));
+  private JsonNode find(String text) throws InterruptedException {
+    return page.call("find", Map.of("key", text, "tenant", "", "principal", ""));
+  }
+
+  private String change(String action, JsonNode record) throws InterruptedException {
+    return page.call(
+            action,
+            Map.of("key", record.get("key").asText(), "fence", record.get("fence").asText()))
+        .asText();
   }
 }
