@@ -127,15 +127,14 @@ public class ExecutionEngine {
     }
     // If the store forgot a record, the one it has may be of a later request, which the row
     // refuses.
-    Mismatch mismatch = new Mismatch();
-    return known(request, outcome(mismatch)).onFailure().recoverWithItem(mismatch);
+    return transaction.knownOr(request, new Mismatch());
   }
 
   /** The store may not have been told of an execution that is over: the row knows. */
   private Uni<ExecutionOutcome> running(ExecutionRequest request, InProgress running) {
     return request.onTakeover() == TakeoverPolicy.IN_DOUBT
         ? outcome(running)
-        : known(request, outcome(running)).onFailure().recoverWithItem(running);
+        : transaction.knownOr(request, running);
   }
 
   private Uni<ExecutionOutcome> owned(ExecutionRequest request, Claim.New claim, Work work) {
@@ -203,18 +202,13 @@ public class ExecutionEngine {
       WorkResult result = rollback.result();
       Uni<ExecutionOutcome> free = rolledBack(request, claim.executionId(), claim.fence(), result);
       // What freed the key may be the effect of the one who was first.
-      return result.effect() == Effect.ROLLBACK_AND_FREE ? known(request, free) : free;
+      return result.effect() == Effect.ROLLBACK_AND_FREE ? transaction.known(request, free) : free;
     }
     if (failure instanceof Overtaken) {
-      return known(request, outcome(new InProgress(SOON)));
+      return transaction.known(request, outcome(new InProgress(SOON)));
     }
     Uni<ExecutionOutcome> failed = Uni.createFrom().failure(failure);
-    return failure instanceof Unanswered ? known(request, failed) : failed;
-  }
-
-  /** What the row says; without a row, the other. */
-  private Uni<ExecutionOutcome> known(ExecutionRequest request, Uni<ExecutionOutcome> other) {
-    return transaction.look(request).chain(row -> row.isPresent() ? outcome(row.get()) : other);
+    return failure instanceof Unanswered ? transaction.known(request, failed) : failed;
   }
 
   private Work watched(ExecutionRequest request, Work work, AtomicBoolean workDone) {

@@ -108,6 +108,16 @@ class ExecutionTransaction {
     return transactions.inTransaction(() -> transactions.sql().chain(sql -> find(sql, request)));
   }
 
+  /** What the row says; without a row, the other. */
+  Uni<ExecutionOutcome> known(ExecutionRequest request, Uni<ExecutionOutcome> other) {
+    return look(request).chain(row -> row.isPresent() ? Uni.createFrom().item(row.get()) : other);
+  }
+
+  /** What the row says; without a row, or if Postgres cannot be asked, what is believed. */
+  Uni<ExecutionOutcome> knownOr(ExecutionRequest request, ExecutionOutcome believed) {
+    return known(request, Uni.createFrom().item(believed)).onFailure().recoverWithItem(believed);
+  }
+
   private Uni<ExecutionOutcome> work(
       Sql sql, ExecutionRequest request, UUID id, long fence, Work work) {
     return performed(new Execution(id, request.key(), request.operation(), fence), work)

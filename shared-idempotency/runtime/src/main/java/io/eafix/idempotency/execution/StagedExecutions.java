@@ -50,18 +50,15 @@ public class StagedExecutions {
                 .deferred(() -> run(request, work))
                 .onTermination()
                 .invoke(() -> running.remove(request.key()))
-            : other.equals(request.fingerprint()) ? outcome(new InProgress(SOON)) : other(request);
+            : other.equals(request.fingerprint())
+                ? outcome(new InProgress(SOON))
+                // What runs here is another request; the row may be of this one nevertheless.
+                : transaction.knownOr(request, new Mismatch());
     return outcome
         .invoke(what -> metrics.count(request.operation(), what))
         .invoke(what -> ExecutionTrace.describe(Span.current(), request.operation(), what))
         .onFailure()
         .invoke(ignored -> metrics.failed(request.operation()));
-  }
-
-  /** What runs here with this key is another request; the row may be of this one nevertheless. */
-  private Uni<ExecutionOutcome> other(ExecutionRequest request) {
-    Mismatch mismatch = new Mismatch();
-    return known(request, outcome(mismatch)).onFailure().recoverWithItem(mismatch);
   }
 
   private Uni<ExecutionOutcome> run(ExecutionRequest request, StagedWork work) {
@@ -71,9 +68,10 @@ public class StagedExecutions {
             result ->
                 result.isPresent()
                     ? came(request, id, result.get())
-                    : known(request, outcome(new InProgress(SOON))))
+                    : transaction.known(request, outcome(new InProgress(SOON))))
         .onFailure(Unanswered.class)
-        .recoverWithUni(failure -> known(request, Uni.createFrom().failure(failure.getCause())))
+        .recoverWithUni(
+            failure -> transaction.known(request, Uni.createFrom().failure(failure.getCause())))
         .onFailure(SqlStates::isUnavailable)
         .recoverWithItem(
             failure -> new Unavailable(SOON, !SqlStates.isRetryable(failure), failure));
@@ -88,14 +86,9 @@ public class StagedExecutions {
       case COMMIT_AND_STORE -> outcome(new Executed(id, result.answer()));
       case ROLLBACK_AND_STORE -> transaction.store(request, id, null, result.answer());
       // What freed the key may be the effect of the one who was first.
-      case ROLLBACK_AND_FREE -> known(request, outcome(new NotPinned(result.answer())));
+      case ROLLBACK_AND_FREE -> transaction.known(request, outcome(new NotPinned(result.answer())));
       case IN_DOUBT -> throw new IllegalStateException("staged work reaches no other system");
     };
-  }
-
-  /** What the row says; without a row, the other. */
-  private Uni<ExecutionOutcome> known(ExecutionRequest request, Uni<ExecutionOutcome> other) {
-    return transaction.look(request).chain(row -> row.isPresent() ? outcome(row.get()) : other);
   }
 
   private static Uni<ExecutionOutcome> outcome(ExecutionOutcome outcome) {

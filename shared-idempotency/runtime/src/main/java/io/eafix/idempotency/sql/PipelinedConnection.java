@@ -54,11 +54,7 @@ final class PipelinedConnection implements ReactiveConnection {
 
   @Override
   public CompletionStage<Void> commitTransaction() {
-    if (failed) {
-      return rollbackTransaction().thenCompose(ignored -> committed());
-    }
-    open = false;
-    return connection.executeUnprepared("commit").thenCompose(ignored -> committed());
+    return (failed ? rollbackTransaction() : end("commit")).thenCompose(ignored -> committed());
   }
 
   private CompletionStage<Void> committed() {
@@ -69,30 +65,19 @@ final class PipelinedConnection implements ReactiveConnection {
 
   @Override
   public CompletionStage<Void> rollbackTransaction() {
-    if (!open) {
-      return CompletableFuture.completedFuture(null);
-    }
+    return open ? end("rollback") : CompletableFuture.completedFuture(null);
+  }
+
+  private CompletionStage<Void> end(String how) {
     open = false;
-    return connection.executeUnprepared("rollback");
+    return connection.executeUnprepared(how);
   }
 
   @Override
   public CompletionStage<Void> close() {
-    CompletableFuture<Void> closed = new CompletableFuture<>();
-    rollbackTransaction()
-        .whenComplete(
-            (ignored, ofRollback) ->
-                connection
-                    .close()
-                    .whenComplete(
-                        (nothing, failure) -> {
-                          if (failure == null) {
-                            closed.complete(null);
-                          } else {
-                            closed.completeExceptionally(failure);
-                          }
-                        }));
-    return closed;
+    return rollbackTransaction()
+        .handle((ignored, ofRollback) -> connection.close())
+        .thenCompose(closed -> closed);
   }
 
   CompletionStage<RowSet<Row>> preparedQuery(String sql, Tuple parameters) {
