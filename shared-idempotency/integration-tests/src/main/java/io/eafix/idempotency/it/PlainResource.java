@@ -40,6 +40,7 @@ public class PlainResource {
     return Response.created(URI.create("/notes/" + note.id()))
         .entity(note)
         .header("Set-Cookie", "session=secret")
+        .header("X-Other", "of the test")
         .build();
   }
 
@@ -58,9 +59,9 @@ public class PlainResource {
   }
 
   @POST
-  @Path("/nothing")
-  @Idempotent(operation = "plain_nothing")
-  public void nothing(NoteRequest request) {
+  @Path("/empty")
+  @Idempotent(operation = "plain_empty")
+  public void empty(NoteRequest request) {
     notes.insert(request);
   }
 

@@ -11,7 +11,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.eafix.testservers.Server;
 import io.eafix.testservers.TestServers;
@@ -29,10 +28,11 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Methods that block: one transaction of effect, row and events here too. */
+/**
+ * Methods that block: one transaction of effect, row and events here too. For what is answered see
+ * {@link AnswersContract}.
+ */
 @QuarkusTest
 @WithServers(
     database = "idempotency_it",
@@ -51,91 +51,15 @@ class PlainMethodTest {
   }
 
   @Test
-  void aReplayIsTheSameAnswerToTheByteWithoutTheCookie() {
-    Response first = post("/plain", key, body(text));
-    Response second = post("/plain", key, body(text));
-    first.then().statusCode(201).header("Idempotent-Replayed", nullValue());
-    second.then().statusCode(201).header("Idempotent-Replayed", "true");
-    assertArrayEquals(first.asByteArray(), second.asByteArray());
-    assertEquals(first.header("Location"), second.header("Location"));
-    assertEquals(first.contentType(), second.contentType());
-    assertNull(second.header("Set-Cookie"));
-    post("/plain", key, body(text + "!")).then().statusCode(422);
-    assertEquals(1, count(text));
-    assertEquals(0, count(text + "!"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"value", "rest-response", "transactional"})
-  void aValueIsAnsweredAsJsonAndReplayed(String path) {
-    post("/plain/" + path, key, body(text))
-        .then()
-        .statusCode(200)
-        .contentType("application/json")
-        .header("Idempotent-Replayed", nullValue())
-        .body("text", equalTo(text));
-    post("/plain/" + path, key, body(text))
-        .then()
-        .statusCode(200)
-        .contentType("application/json")
-        .header("Idempotent-Replayed", "true")
-        .body("text", equalTo(text));
-    assertEquals(1, count(text));
-  }
-
-  @Test
-  void nothingIs204() {
-    post("/plain/nothing", key, body(text)).then().statusCode(204);
-    post("/plain/nothing", key, body(text))
-        .then()
-        .statusCode(204)
-        .header("Idempotent-Replayed", "true");
-    assertEquals(1, count(text));
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {408, 409, 425, 429, 503})
-  void anAnswerThatSaysLaterFreesTheKeyAndLeavesNothing(int status) {
+  void aTransactionOfTheMethodsOwnIsTheSameOne() {
     for (int i = 0; i < 2; i++) {
-      post("/plain/returned/" + status, key, body(text))
+      post("/plain/transactional", key, body(text))
           .then()
-          .statusCode(status)
-          .header("Idempotent-Replayed", nullValue());
+          .statusCode(200)
+          .header("Idempotent-Replayed", i == 0 ? nullValue() : equalTo("true"))
+          .body("text", equalTo(text));
     }
-    assertEquals(0, count(text));
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {404, 500})
-  void anAnswerThatWasReturnedIsStoredWithItsEffect(int status) {
-    post("/plain/returned/" + status, key, body(text)).then().statusCode(status);
-    post("/plain/returned/" + status, key, body(text))
-        .then()
-        .statusCode(status)
-        .header("Idempotent-Replayed", "true");
     assertEquals(1, count(text));
-  }
-
-  @Test
-  void aRefusalByExceptionIsStoredWithoutEffectAndAFailureIsNot() {
-    Response first = post("/plain/thrown/404", key, body(text));
-    Response second = post("/plain/thrown/404", key, body(text));
-    first.then().statusCode(404).contentType("application/problem+json");
-    second.then().statusCode(404).header("Idempotent-Replayed", "true");
-    assertArrayEquals(first.asByteArray(), second.asByteArray());
-    String other = unique();
-    for (int i = 0; i < 2; i++) {
-      post("/plain/thrown/500", other, body(text))
-          .then()
-          .statusCode(500)
-          .header("Idempotent-Replayed", nullValue());
-    }
-    assertEquals(0, count(text));
-  }
-
-  @Test
-  void anInvalidBodyIsRefused() {
-    post("/plain", key, "{}").then().statusCode(400);
   }
 
   @Test
