@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eafix.idempotency.config.IdempotencyConfig;
 import io.eafix.idempotency.outbox.OutboxConfig;
+import io.eafix.idempotency.saga.SagaClientConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.common.utils.StringUtil;
@@ -33,7 +34,8 @@ class ReadmeTest {
       assertTrue(rows.group(3).length() > 10, rows.group());
     }
     Map<String, String> configured = new TreeMap<>();
-    for (Class<?> root : new Class<?>[] {IdempotencyConfig.class, OutboxConfig.class}) {
+    for (Class<?> root :
+        new Class<?>[] {IdempotencyConfig.class, OutboxConfig.class, SagaClientConfig.class}) {
       collect(root.getAnnotation(ConfigMapping.class).prefix(), root, configured);
     }
     assertEquals(lines(configured), lines(documented));

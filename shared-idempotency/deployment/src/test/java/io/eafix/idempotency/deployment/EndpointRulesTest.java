@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.eafix.idempotency.Idempotent;
 import io.eafix.idempotency.rest.IdempotentChainCustomizer;
 import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.transaction.Transactional;
@@ -99,6 +100,27 @@ class EndpointRulesTest {
     }
 
     @POST
+    @Transactional(TxType.NOT_SUPPORTED)
+    @Idempotent(operation = "o")
+    String suspendedTransaction() {
+      return "";
+    }
+
+    @POST
+    @Transactional(TxType.NEVER)
+    @Idempotent(operation = "o")
+    String noTransaction() {
+      return "";
+    }
+
+    @POST
+    @RunOnVirtualThread
+    @Idempotent(operation = "o")
+    Uni<String> virtualUni() {
+      return null;
+    }
+
+    @POST
     @Idempotent(operation = "o", ttl = "24h")
     String badDuration() {
       return "";
@@ -168,7 +190,10 @@ class EndpointRulesTest {
           stage            | return a Uni
           blockingUni      | remove @Blocking, or return the value itself
           transactionalUni | remove @Transactional, or return the value itself
+          virtualUni       | remove @RunOnVirtualThread, or return the value itself
           ownTransaction   | use REQUIRED or remove it
+          suspendedTransaction | use REQUIRED or remove it
+          noTransaction    | use REQUIRED or remove it
           badDuration      | ttl: '24h' is no ISO 8601 duration; write it as PT24H
           noLease          | lease is PT0S; use a positive duration
           noSuchParameter  | use some of [a, b]

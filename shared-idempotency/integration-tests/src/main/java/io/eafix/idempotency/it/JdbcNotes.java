@@ -15,11 +15,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 
 /** Writes notes by JDBC, and refuses to do so where it must not block. */
 @ApplicationScoped
 public class JdbcNotes {
 
+  private static final Logger LOG = Logger.getLogger(JdbcNotes.class);
   private static final String INSERT =
       "insert into note (text, quantity) values (?, ?) returning id";
   private static final String DEFERRED = "insert into note_deferred (text) values (?), (?)";
@@ -73,6 +75,7 @@ public class JdbcNotes {
   }
 
   private NoteAnswer write(NoteRequest request) {
+    LOG.debugf("A note is written: %s", request.text());
     if (!BlockingOperationControl.isBlockingAllowed()) {
       throw new IllegalStateException("on an event loop");
     }

@@ -17,12 +17,15 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.net.URI;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Writes notes in all the ways an answer can look. */
 @Path("/notes")
 @Consumes(MediaType.APPLICATION_JSON)
 public class NoteResource {
+
+  private static final Logger LOG = Logger.getLogger(NoteResource.class);
 
   @Inject Gate gate;
 
@@ -41,7 +44,7 @@ public class NoteResource {
                 Response.created(URI.create("/notes/" + note.id()))
                     .entity(note)
                     .header("Set-Cookie", "session=secret")
-                    .header("X-Other", "not stored")
+                    .header("X-Other", "of the test")
                     .build());
   }
 
@@ -166,6 +169,7 @@ public class NoteResource {
   }
 
   private static Uni<NoteAnswer> persist(NoteRequest request) {
+    LOG.debugf("A note is written: %s", request.text());
     Note note = new Note();
     note.text = request.text();
     note.quantity = request.quantity();

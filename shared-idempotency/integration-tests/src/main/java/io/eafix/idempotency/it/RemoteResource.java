@@ -9,7 +9,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
 
 /** Requests that reach another system, which writes a note of them, and what may go wrong then. */
 @Path("/remote")
@@ -43,10 +45,13 @@ public class RemoteResource {
   }
 
   @POST
-  @Path("/refused")
+  @Path("/refused/{status}")
   @Idempotent(operation = "remote_refused", onTakeover = TakeoverPolicy.IN_DOUBT)
-  public Uni<NoteAnswer> refused(NoteRequest request) {
+  public Uni<NoteAnswer> refused(@PathParam("status") int status, NoteRequest request) {
     return Uni.createFrom()
-        .failure(Problems.unprocessable("of-the-remote", "Refused", "it does not want this"));
+        .failure(
+            Problems.builder(
+                    "of-the-remote", Response.Status.fromStatusCode(status), "Did not do it")
+                .build());
   }
 }

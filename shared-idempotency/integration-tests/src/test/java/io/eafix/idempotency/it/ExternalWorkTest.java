@@ -17,6 +17,7 @@ import io.eafix.testservers.TestServers;
 import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -55,15 +56,33 @@ class ExternalWorkTest {
     assertEquals(1, count(text));
   }
 
-  @Test
-  void aDefiniteRefusalIsAnAnswer() {
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 410})
+  void aDefiniteRefusalIsAnAnswer(int status) {
     String key = unique();
-    String text = unique();
-    post("/remote/refused", key, body(text)).then().statusCode(422);
-    post("/remote/refused", key, body(text))
-        .then()
-        .statusCode(422)
-        .header("Idempotent-Replayed", "true");
+    refused(key, status).statusCode(status).header("Idempotent-Replayed", nullValue());
+    refused(key, status).statusCode(status).header("Idempotent-Replayed", "true");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 409, 429})
+  void aRefusalForNowFreesTheKey(int status) {
+    String key = unique();
+    for (int i = 0; i < 2; i++) {
+      refused(key, status)
+          .statusCode(status)
+          .header("Idempotent-Replayed", nullValue())
+          .body("type", equalTo("urn:eafix:problem:of-the-remote"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 500, 503})
+  void whatIsNoRefusalIsInDoubt(int status) {
+    String key = unique();
+    for (int i = 0; i < 2; i++) {
+      refused(key, status).statusCode(409).body("type", equalTo(IN_DOUBT));
+    }
   }
 
   @ParameterizedTest
@@ -119,6 +138,10 @@ class ExternalWorkTest {
     first.join().then().statusCode(200);
     post("/remote", key, body(text)).then().statusCode(200).header("Idempotent-Replayed", "true");
     assertEquals(1, count(text));
+  }
+
+  private static ValidatableResponse refused(String key, int status) {
+    return post("/remote/refused/" + status, key, body(key)).then();
   }
 
   private static void forgetInRedis() {

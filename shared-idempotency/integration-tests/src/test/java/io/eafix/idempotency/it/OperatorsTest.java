@@ -12,6 +12,8 @@ import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eafix.testservers.Server;
 import io.eafix.testservers.WithServers;
@@ -19,10 +21,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Operators see what did not end by itself and decide it, and each decision is on record. */
 @QuarkusTest
@@ -34,6 +42,7 @@ class OperatorsTest {
   private static final String EXECUTIONS = "/idempotency/executions";
 
   @Inject Gate gate;
+  @Inject DataSource dataSource;
 
   @AfterEach
   void openTheGate() {
@@ -107,6 +116,25 @@ class OperatorsTest {
         .body("decision", hasItem("RELEASE"));
     post("/remote?then=BREAK", key, body(text)).then().statusCode(409);
     assertEquals(2, count(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update execution_resolution set reason = 'x'",
+        "delete from execution_resolution"
+      })
+  void aDecisionCannotBeChangedOrDeletedByTheDatabasesOwner(String sql) throws SQLException {
+    String id = inDoubt(unique(), unique());
+    resolve(id, "{\"decision\":\"FAIL\",\"reason\":\"the venue lost it\"}").then().statusCode(200);
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      SQLException refusal =
+          assertThrows(
+              SQLException.class,
+              () -> statement.execute(sql + " where execution_id = '" + id + "'"));
+      assertTrue(refusal.getMessage().contains("is an audit"), refusal.getMessage());
+    }
   }
 
   @Test

@@ -1,0 +1,142 @@
+package io.eafix.idempotency.it;
+
+import static io.eafix.idempotency.it.Notes.async;
+import static io.eafix.idempotency.it.Notes.body;
+import static io.eafix.idempotency.it.Notes.count;
+import static io.eafix.idempotency.it.Notes.post;
+import static io.eafix.idempotency.it.Notes.unique;
+import static io.eafix.idempotency.it.Notes.withKey;
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.eafix.testservers.Server;
+import io.eafix.testservers.TestServers;
+import io.eafix.testservers.WithServers;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Settings that are not the default ones, each with what it changes. */
+@QuarkusTest
+@TestProfile(OtherSettingsTest.Settings.class)
+@WithServers(
+    database = "idempotency_it",
+    value = {Server.POSTGRES, Server.REDIS, Server.KAFKA})
+class OtherSettingsTest {
+
+  private static final int ANSWER_BYTES_MAX = 300;
+
+  @Inject Gate gate;
+
+  private final String key = unique();
+  private final String text = unique();
+
+  /** Independent of each other. */
+  public static class Settings implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "eafix.idempotency.redis.on-failure", "FAIL_CLOSED",
+          "eafix.idempotency.operators.enabled", "false",
+          "eafix.idempotency.http.wait-max", "1s",
+          "eafix.idempotency.http.stored-headers", "x-other",
+          "eafix.idempotency.executions.answer-bytes-max", Integer.toString(ANSWER_BYTES_MAX));
+    }
+  }
+
+  @AfterEach
+  void openTheGate() {
+    gate.open();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/notes", "/plain"})
+  void withoutRedisNothingIsDone(String path) {
+    TestServers.redis().kill();
+    try {
+      post(path, key, body(text))
+          .then()
+          .statusCode(503)
+          .contentType("application/problem+json")
+          .header("Retry-After", matchesPattern("[1-9][0-9]*"));
+      given()
+          .get("/q/health/ready")
+          .then()
+          .statusCode(503)
+          .body("checks.find { it.name == 'Idempotency store' }.data.mode", equalTo("fail closed"));
+    } finally {
+      TestServers.redis().restart();
+    }
+    assertEquals(0, count(text));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> post(path, key, body(text)).statusCode() == 201);
+    assertEquals(1, count(text));
+  }
+
+  @Test
+  void thereIsNothingForOperators() {
+    given()
+        .auth()
+        .preemptive()
+        .basic("olga", "olga")
+        .get("/idempotency/executions")
+        .then()
+        .statusCode(404);
+  }
+
+  @Test
+  void nobodyWaitsLongerThanAllowed() {
+    gate.close();
+    CompletableFuture<Response> first = async(() -> post("/notes/gated", key, body(text)));
+    await().until(() -> gate.waiting() == 1);
+    withKey(key)
+        .header("Prefer", "wait=3600")
+        .body(body(text))
+        .post("/notes/gated")
+        .then()
+        .statusCode(409)
+        .body("type", equalTo("urn:eafix:problem:idempotency-key-in-progress"));
+    gate.open();
+    first.join().then().statusCode(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/notes", "/plain"})
+  void theNamedHeadersAreStoredAndNoOthers(String path) {
+    for (int i = 0; i < 2; i++) {
+      post(path, key, body(text))
+          .then()
+          .statusCode(201)
+          .contentType("application/json")
+          .header("X-Other", "of the test")
+          .header("Location", nullValue());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/notes", "/plain"})
+  void anAnswerThatIsTooLargeToBeStoredUndoesItsEffect(String path) {
+    String large = text.repeat(ANSWER_BYTES_MAX / text.length() + 1);
+    for (int i = 0; i < 2; i++) {
+      post(path, key, body(large))
+          .then()
+          .statusCode(500)
+          .header("Idempotent-Replayed", nullValue());
+    }
+    assertEquals(0, count(large));
+  }
+}
