@@ -3,6 +3,8 @@ package io.eafix.execution.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
 
 /** Settings of the execution engine; times are in milliseconds. */
 @ConfigMapping(prefix = "eafix.execution")
@@ -21,10 +23,37 @@ public interface ExecutionConfig {
   /** Resolving orders whose answer was lost. */
   InDoubt inDoubt();
 
-  /** Protection of each venue from the engine, and of the engine from a venue that is ill. */
+  /**
+   * Protection of each venue from the engine, and of the engine from a venue that is ill. A venue's
+   * own entries come before these.
+   */
   Gate gate();
 
-  /** How much is sent to one venue. */
+  /** What is different for one venue, by its name. */
+  Map<String, OfVenue> venues();
+
+  /** Settings of one venue. */
+  interface OfVenue {
+    /** Its own limits. */
+    VenueGate gate();
+  }
+
+  /** Limits of one venue; what is absent is as for all venues. */
+  interface VenueGate {
+    /** Most messages a second, on average. */
+    Optional<Integer> messagesPerSecondMax();
+
+    /** Most messages at once after a pause. */
+    Optional<Integer> burstMax();
+
+    /** So many messages in a row without a definite answer, and nothing is sent for a while. */
+    Optional<Integer> indefiniteMax();
+
+    /** How long nothing is sent, in milliseconds; then one message tries. */
+    Optional<Long> pauseMs();
+  }
+
+  /** How much is sent to each venue. */
   interface Gate {
     /** Most messages a second, on average. */
     @WithDefault("1000")
@@ -68,6 +97,13 @@ public interface ExecutionConfig {
     @WithDefault("2000")
     long startMaxMs();
 
+    /**
+     * Oldest order that trades at once or not at all (IOC, FOK) that is sent for the first time, by
+     * the time since it was taken in: after a longer wait for its venue it is refused.
+     */
+    @WithDefault("300000")
+    long orderAgeMaxMs();
+
     /** Pause before a message of which provably no byte left is tried again. */
     @WithDefault("1000")
     long unsentRetryMs();
@@ -101,7 +137,8 @@ public interface ExecutionConfig {
 
     /**
      * Oldest order of a saga that goes out again, by the time since it was taken in: later the
-     * market is another, and it is refused.
+     * market is another, and it is refused. Read again when it is about to be sent, since its venue
+     * may have been away.
      */
     @WithDefault("60000")
     long resendAgeMaxMs();

@@ -1,11 +1,7 @@
 package io.eafix.execution.halt;
 
 import io.eafix.execution.api.WakesSender;
-import io.eafix.execution.intake.CancelIntake;
-import io.eafix.execution.order.OrderEntity;
-import io.eafix.execution.order.OrderRepository;
 import io.eafix.idempotency.Idempotent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -27,12 +23,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Consumes(MediaType.APPLICATION_JSON)
 public class TradingStateResource {
   private final TradingStates states;
-  private final OrderRepository orders;
-  private final CancelIntake cancels;
+  private final HaltCancels cancels;
 
-  TradingStateResource(TradingStates states, OrderRepository orders, CancelIntake cancels) {
+  TradingStateResource(TradingStates states, HaltCancels cancels) {
     this.states = states;
-    this.orders = orders;
     this.cancels = cancels;
   }
 
@@ -44,7 +38,10 @@ public class TradingStateResource {
   public record Changed(TradingState state, int cancelled) {}
 
   @GET
-  @Operation(summary = "The settings of the kill switch; what is not listed is ACTIVE")
+  @Operation(
+      summary =
+          "The settings of the kill switch, made here and in the risk service; what is not listed is"
+              + " ACTIVE, and the strictest holds")
   public Uni<List<TradingState>> all() {
     return states.all();
   }
@@ -53,7 +50,7 @@ public class TradingStateResource {
   @Idempotent(operation = "trading_state")
   @WakesSender
   @Operation(
-      summary = "Change what may be sent",
+      summary = "Change what this engine may send",
       description =
           "Once this is answered, no message that the new state forbids begins. What was begun"
               + " before may still reach the venue. Orders not sent yet are refused.")
@@ -64,25 +61,9 @@ public class TradingStateResource {
         .flatMap(
             state ->
                 request.cancelsOrders()
-                    ? cancel(request).map(count -> new Changed(state, count))
+                    ? cancels
+                        .ask(request.scope(), request.value(), request.reason())
+                        .map(count -> new Changed(state, count))
                     : Uni.createFrom().item(new Changed(state, 0)));
-  }
-
-  private Uni<Integer> cancel(TradingStateRequest request) {
-    return orders
-        .lockLive(request.scope(), request.value())
-        .flatMap(
-            live ->
-                Multi.createFrom()
-                    .iterable(live)
-                    .onItem()
-                    .transformToUniAndConcatenate(order -> cancel(order, request))
-                    .collect()
-                    .asList())
-        .map(List::size);
-  }
-
-  private Uni<?> cancel(OrderEntity order, TradingStateRequest request) {
-    return cancels.cancel(order, "Kill switch: " + request.reason());
   }
 }

@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The kill switch of this engine, durable and audited.
+ * The kill switch as it holds in this engine, durable and audited: the engine's own settings, and
+ * those of the risk service as it tells them.
  *
  * <p>Whoever commits an intent to send holds the lock shared and reads the states after taking it
  * ({@link #guard}); whoever changes a state holds it alone. So when a change has committed, every
@@ -30,8 +31,30 @@ public class TradingStates {
       VALUES ($1, $2, $3, 1, $4, $5, $6)
       ON CONFLICT (scope, value) DO UPDATE SET state = excluded.state, version = t.version + 1,
         person = excluded.person, reason = excluded.reason, changed_at = excluded.changed_at
-      RETURNING *""";
-  private static final String ALL = "SELECT * FROM trading_state ORDER BY scope, value";
+      RETURNING 'ENGINE' AS source, NULL::timestamptz AS heard_at, *""";
+
+  /** What comes late, or again, may stop and never let go on. */
+  private static final String HEAR =
+      """
+      INSERT INTO risk_trading_state AS t
+        (scope, value, state, version, person, reason, changed_at, heard_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      ON CONFLICT (scope, value) DO UPDATE SET state = excluded.state,
+        version = greatest(t.version, excluded.version), person = excluded.person,
+        reason = excluded.reason, changed_at = excluded.changed_at, heard_at = excluded.heard_at
+      WHERE excluded.version > t.version
+        OR array_position(ARRAY['HALTED', 'REDUCING', 'ACTIVE'], excluded.state)
+          < array_position(ARRAY['HALTED', 'REDUCING', 'ACTIVE'], t.state)""";
+
+  private static final String ALL =
+      """
+      SELECT 'ENGINE' AS source, scope, value, state, version, person, reason, changed_at,
+        NULL::timestamptz AS heard_at
+      FROM trading_state
+      UNION ALL
+      SELECT 'RISK', scope, value, state, version, person, reason, changed_at, heard_at
+      FROM risk_trading_state
+      ORDER BY scope, value, source""";
 
   private final Transactions transactions;
   private final OperatorLog log;
@@ -75,7 +98,44 @@ public class TradingStates {
                     changed.scope() + " " + changed.value()));
   }
 
-  /** Every state that was ever set. */
+  /**
+   * Takes over a change of the risk service's switch in the running transaction, waiting for
+   * intents that are being committed.
+   *
+   * @return false if it changes nothing here, since a later one was heard of
+   */
+  Uni<Boolean> hear(RiskStateChanged change) {
+    TradingState.State state = change.effective();
+    return transactions
+        .sql()
+        .flatMap(
+            sql ->
+                sql.query(ALONE, LOCK)
+                    .chain(
+                        () ->
+                            sql.update(
+                                HEAR,
+                                change.scope().name(),
+                                change.value(),
+                                state.name(),
+                                change.version(),
+                                change.person(),
+                                change.reason(),
+                                change.changedAt().atOffset(ZoneOffset.UTC),
+                                clock.instant().atOffset(ZoneOffset.UTC))))
+        .map(rows -> rows > 0)
+        .call(
+            applied ->
+                applied
+                    ? log.write(
+                        change.person(),
+                        change.reason(),
+                        "trading " + state + " by risk-service, version " + change.version(),
+                        change.scope() + " " + change.value())
+                    : Uni.createFrom().voidItem());
+  }
+
+  /** Every state that was ever set, here and in the risk service. */
   public Uni<List<TradingState>> all() {
     return transactions.inTransaction(
         () -> transactions.sql().flatMap(sql -> sql.query(ALL)).map(TradingStates::states));

@@ -1,12 +1,10 @@
 package io.eafix.execution.order;
 
-import io.eafix.execution.halt.TradingState;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +14,6 @@ import java.util.UUID;
 /** Orders in the running transaction. */
 @ApplicationScoped
 public class OrderRepository implements PanacheRepositoryBase<OrderEntity, UUID> {
-  private static final List<OrderStatus> LIVE =
-      Arrays.stream(OrderStatus.values()).filter(status -> !status.terminal()).toList();
-
   /**
    * The order, with its row locked until the transaction ends. Every change of an order or of its
    * instructions takes this lock first, so that no two of them can wait for each other.
@@ -44,22 +39,6 @@ public class OrderRepository implements PanacheRepositoryBase<OrderEntity, UUID>
               values.put(name, condition.value());
             });
     return find(where.toString(), Sort.descending("id"), values).range(0, filter.limit()).list();
-  }
-
-  /**
-   * The orders of a scope that have not ended, with their rows locked in the order of their ids.
-   */
-  public Uni<List<OrderEntity>> lockLive(TradingState.Scope scope, String value) {
-    String ofScope =
-        switch (scope) {
-          case GLOBAL -> "?2 = '*'";
-          case ACCOUNT -> "account = ?2";
-          case SYMBOL -> "symbol = ?2";
-          case STRATEGY -> "strategy = ?2";
-        };
-    return find("status in ?1 and " + ofScope, Sort.by("id"), LIVE, value)
-        .withLock(LockModeType.PESSIMISTIC_WRITE)
-        .list();
   }
 
   /** The order that a signal made, with its row locked. */

@@ -116,6 +116,22 @@ class Books {
                     .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
   }
 
+  /** Answers an id that came before with what was made of it then. */
+  Uni<SendOutcome> again(SqlConnection db, String clOrdId) {
+    return row(db, clOrdId, "")
+        .flatMap(
+            found ->
+                found
+                    .map(order -> again(db, order))
+                    .orElseGet(() -> refused("duplicate-id", "The id made no order")));
+  }
+
+  private Uni<SendOutcome> again(SqlConnection db, Row order) {
+    return "REJECTED".equals(order.getString("state"))
+        ? refused(order.getString("code"), order.getString("text"))
+        : report(db, order).map(SendOutcome.Accepted::new);
+  }
+
   Uni<SendOutcome> cancel(SqlConnection db, String clOrdId) {
     return row(db, clOrdId, " FOR UPDATE")
         .flatMap(

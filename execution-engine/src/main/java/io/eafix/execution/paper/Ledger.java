@@ -14,6 +14,7 @@ import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,8 +27,8 @@ import java.util.stream.Collectors;
  * The paper venue's books: each call is one Postgres transaction of the venue's own, so what it
  * answers has happened durably and what it fails has not happened.
  *
- * <p>It never removes duplicates. The same client order id twice makes two orders, as at a real
- * venue that does not check; the one exception is an id it has promised never to accept.
+ * <p>Unless told to, it removes no duplicates: the same client order id twice makes two orders, as
+ * at a real venue that does not check. The one exception is an id it has promised never to accept.
  */
 @ApplicationScoped
 class Ledger {
@@ -39,11 +40,11 @@ class Ledger {
       INSERT INTO received AS r (cl_ord_id, times, sealed) VALUES ($1, 1, false)
       ON CONFLICT (cl_ord_id)
         DO UPDATE SET times = CASE WHEN r.sealed THEN 0 ELSE r.times + 1 END
-      RETURNING sealed""";
+      RETURNING sealed, times""";
   private static final String RECEIVE_ORDER =
       "WITH arrived AS ("
           + RECEIVE
-          + ") SELECT arrived.sealed, m.* FROM arrived LEFT JOIN market m ON m.symbol = $2";
+          + ") SELECT arrived.sealed, arrived.times, m.* FROM arrived LEFT JOIN market m ON m.symbol = $2";
   private static final String SEAL =
       """
       INSERT INTO received AS r (cl_ord_id, times, sealed) VALUES ($1, 0, true)
@@ -54,6 +55,7 @@ class Ledger {
   private final Markets markets;
   private final Books books;
   private final Resting resting;
+  private final PaperConfig config;
   private final Clock clock;
 
   Ledger(
@@ -61,11 +63,13 @@ class Ledger {
       Markets markets,
       Books books,
       Resting resting,
+      PaperConfig config,
       Clock clock) {
     this.pool = pool;
     this.markets = markets;
     this.books = books;
     this.resting = resting;
+    this.config = config;
     this.clock = clock;
   }
 
@@ -80,9 +84,17 @@ class Ledger {
                     row ->
                         row.getBoolean("sealed")
                             ? Uni.createFrom().item(sealedId())
-                            : refusal
-                                .map(no -> reject(db, order, no))
-                                .orElseGet(() -> match(db, order, Markets.read(row)))));
+                            : arrived(db, order, refusal, row)));
+  }
+
+  private Uni<SendOutcome> arrived(
+      SqlConnection db, VenueOrder order, Optional<Refusal> refusal, Row row) {
+    // The row of the id is locked, so whatever came first with it has made its order.
+    return config.removeDuplicates() && row.getInteger("times") > 1
+        ? books.again(db, order.clOrdId())
+        : refusal
+            .map(no -> reject(db, order, no))
+            .orElseGet(() -> match(db, order, Markets.read(row)));
   }
 
   private Uni<SendOutcome> match(SqlConnection db, VenueOrder order, Market market) {

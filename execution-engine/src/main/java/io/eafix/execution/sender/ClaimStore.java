@@ -18,6 +18,17 @@ import java.util.UUID;
 @ApplicationScoped
 class ClaimStore {
   /**
+   * A new order that waited for its venue for too long: the market it was decided on is gone. An
+   * order that may rest may also wait.
+   */
+  private static final String STALE =
+      """
+      i.kind = 'NEW' AND CASE
+        WHEN i.number > 1 THEN o.created_at < now() - $3 * interval '1 millisecond'
+        ELSE o.time_in_force IN ('IOC', 'FOK')
+          AND o.created_at < now() - $4 * interval '1 millisecond' END""";
+
+  /**
    * Claims what is due and in the same statement marks it, and its order, as perhaps sent: once
    * this commits, the first byte may leave, and not before. An instruction waits for the earlier
    * ones of its order.
@@ -30,12 +41,13 @@ class ClaimStore {
           AND (i.number = 1 OR NOT EXISTS (
             SELECT FROM instruction p WHERE p.order_id = i.order_id AND p.number < i.number
               AND p.state IN ('PENDING', 'SENT', 'IN_DOUBT', 'MANUAL_REVIEW')))
-          AND (i.kind = 'CANCEL' OR order_may_go(o))
+          AND (i.kind = 'CANCEL' OR order_may_go(o, i.new_quantity))
+          AND NOT (%s)
         ORDER BY i.next_at, i.id LIMIT $2
         FOR UPDATE OF i, o SKIP LOCKED),
       claimed AS (
-        UPDATE instruction i SET state = 'SENT', fence = fence + 1, owner = $3, sends = sends + 1,
-          lease_until = now() + $4 * interval '1 millisecond', sent_at = now(), updated_at = now(),
+        UPDATE instruction i SET state = 'SENT', fence = fence + 1, owner = $5, sends = sends + 1,
+          lease_until = now() + $6 * interval '1 millisecond', sent_at = now(), updated_at = now(),
           orig_cl_ord_id = CASE WHEN i.kind <> 'NEW' THEN o.cl_ord_id END
         FROM due, orders o WHERE i.id = due.id AND o.id = i.order_id RETURNING i.*),
       moved AS (
@@ -47,14 +59,17 @@ class ClaimStore {
       SELECT c.*, o.account, o.symbol, o.side, o.type, o.time_in_force, o.quantity, o.limit_price,
         o.stop_price, o.bid, o.ask, o.quote_time, o.venue_order_id
       FROM claimed c JOIN orders o ON o.id = c.order_id
-      ORDER BY c.next_at, c.id""";
+      ORDER BY c.next_at, c.id"""
+          .formatted(STALE);
 
-  private static final String STOPPED =
+  private static final String HELD_BACK =
       """
-      SELECT i.id, i.order_id FROM instruction i JOIN orders o ON o.id = i.order_id
+      SELECT i.id, i.order_id, NOT order_may_go(o, i.new_quantity) AS stopped
+      FROM instruction i JOIN orders o ON o.id = i.order_id
       WHERE i.venue = $1 AND i.state = 'PENDING' AND i.kind <> 'CANCEL' AND i.next_at <= now()
-        AND NOT order_may_go(o)
-      ORDER BY i.next_at, i.id LIMIT $2""";
+        AND (%s OR NOT order_may_go(o, i.new_quantity))
+      ORDER BY i.next_at, i.id LIMIT $2"""
+          .formatted(STALE);
 
   private static final String IN_DOUBT =
       """
@@ -102,26 +117,53 @@ class ClaimStore {
         next_at = least(next_at, now() + $2 * interval '1 millisecond')
       WHERE venue = $1 AND state = 'IN_DOUBT'""";
 
-  Uni<List<Claim>> toSend(Sql sql, String venue, int most, String owner, long leaseMs) {
+  /**
+   * The longest that orders may have waited for their venue, in milliseconds since their intake.
+   *
+   * @param resent of a saga's order that goes out anew
+   * @param first of any other that trades at once or not at all
+   */
+  record AgeLimits(long resent, long first) {}
+
+  Uni<List<Claim>> toSend(
+      Sql sql, String venue, int most, AgeLimits ages, String owner, long leaseMs) {
     return TradingStates.guard(sql)
-        .chain(() -> sql.query(TO_SEND, venue, most, owner, (double) leaseMs))
+        .chain(
+            () ->
+                sql.query(
+                    TO_SEND,
+                    venue,
+                    most,
+                    (double) ages.resent(),
+                    (double) ages.first(),
+                    owner,
+                    (double) leaseMs))
         .map(ClaimStore::claims);
   }
 
-  /** Instructions that are due and that the kill switch does not let out. */
-  Uni<List<Stopped>> stopped(Sql sql, String venue, int most) {
-    return sql.query(STOPPED, venue, most)
+  /** Instructions that are due and that the kill switch, or their age, does not let out. */
+  Uni<List<HeldBack>> heldBack(Sql sql, String venue, int most, AgeLimits ages) {
+    return sql.query(HELD_BACK, venue, most, (double) ages.resent(), (double) ages.first())
         .map(
             rows -> {
-              List<Stopped> stopped = new ArrayList<>(rows.size());
+              List<HeldBack> held = new ArrayList<>(rows.size());
               rows.forEach(
-                  row -> stopped.add(new Stopped(row.getUUID("id"), row.getUUID("order_id"))));
-              return stopped;
+                  row ->
+                      held.add(
+                          new HeldBack(
+                              row.getUUID("id"),
+                              row.getUUID("order_id"),
+                              row.getBoolean("stopped"))));
+              return held;
             });
   }
 
-  /** An instruction that the kill switch does not let out. */
-  record Stopped(UUID id, UUID orderId) {}
+  /**
+   * An instruction that must not go out.
+   *
+   * @param stopped by the kill switch; if not, it is too old
+   */
+  record HeldBack(UUID id, UUID orderId, boolean stopped) {}
 
   Uni<List<Claim>> inDoubt(Sql sql, String venue, int most, String owner, long leaseMs) {
     return sql.query(IN_DOUBT, venue, most, owner, (double) leaseMs).map(ClaimStore::claims);

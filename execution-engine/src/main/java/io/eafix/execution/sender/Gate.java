@@ -1,6 +1,5 @@
 package io.eafix.execution.sender;
 
-import io.eafix.execution.config.ExecutionConfig;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -13,7 +12,7 @@ import java.util.function.LongSupplier;
  * sent. Thread-safe.
  */
 final class Gate {
-  private final ExecutionConfig.Gate limits;
+  private final GateLimits limits;
   private final LongSupplier nanos;
   private double tokens;
   private long filledAt;
@@ -25,7 +24,7 @@ final class Gate {
   /**
    * @param nanos a clock that only grows, such as {@link System#nanoTime()}
    */
-  Gate(ExecutionConfig.Gate limits, LongSupplier nanos) {
+  Gate(GateLimits limits, LongSupplier nanos) {
     this.limits = limits;
     this.nanos = nanos;
     this.tokens = limits.burstMax();

@@ -201,26 +201,28 @@ class Outcomes {
     return Uni.createFrom().voidItem();
   }
 
-  /** Ends an instruction that the kill switch does not let out: nothing of it has left. */
-  Uni<Void> stopped(ClaimStore.Stopped stopped) {
+  /** Ends an instruction that must not go out: nothing of it has left. */
+  Uni<Void> heldBack(ClaimStore.HeldBack held) {
     return transactions
         .inNewTransaction(
             () ->
                 orders
-                    .lock(stopped.orderId())
+                    .lock(held.orderId())
                     .map(order -> order.orElseThrow())
                     .flatMap(
                         order ->
                             instructions
-                                .findById(stopped.id())
+                                .findById(held.id())
                                 .flatMap(
                                     instruction ->
                                         instruction.state == InstructionState.PENDING
                                             ? refusals.refuse(
                                                 order,
                                                 instruction,
-                                                "trading-stopped",
-                                                "The kill switch does not let it out")
+                                                held.stopped() ? "trading-stopped" : "too-old",
+                                                held.stopped()
+                                                    ? "The kill switch does not let it out"
+                                                    : "It waited too long for its venue")
                                             : Uni.createFrom().voidItem())))
         .replaceWithVoid();
   }

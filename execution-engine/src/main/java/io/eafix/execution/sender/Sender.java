@@ -39,6 +39,7 @@ public class Sender {
   private final Outcomes outcomes;
   private final SenderMetrics metrics;
   private final ExecutionConfig config;
+  private final ClaimStore.AgeLimits ages;
   private final List<Lanes> lanes;
   private final String owner = UUID.randomUUID().toString();
   private long timer = -1;
@@ -62,10 +63,13 @@ public class Sender {
     this.outcomes = outcomes;
     this.metrics = metrics;
     this.config = config;
+    this.ages =
+        new ClaimStore.AgeLimits(
+            config.inDoubt().resendAgeMaxMs(), config.sender().orderAgeMaxMs());
     this.lanes = venues.all().stream().map(this::lanes).toList();
   }
 
-  /** What is done for one venue: sending, asking, and refusing what the kill switch holds back. */
+  /** What is done for one venue: sending, asking, and refusing what must not go out. */
   private record Lanes(Lane send, Lane ask, Lane refuse) {
     Stream<Lane> all() {
       return Stream.of(send, ask, refuse);
@@ -74,10 +78,10 @@ public class Sender {
 
   private Lanes lanes(Venue venue) {
     int most = config.sender().inFlightMax();
-    Gate gate = new Gate(config.gate(), System::nanoTime);
+    Gate gate = new Gate(GateLimits.of(config, venue.name()), System::nanoTime);
     metrics.watch(venue, gate);
     Lane ask = new Lane(most, room -> askNext(venue, room));
-    Lane refuse = new Lane(most, room -> refuseStopped(venue, room));
+    Lane refuse = new Lane(most, room -> refuseHeldBack(venue, room));
     return new Lanes(new Lane(most, room -> sendNext(venue, gate, refuse, room)), ask, refuse);
   }
 
@@ -143,14 +147,14 @@ public class Sender {
     }
     long claimedNanos = System.nanoTime();
     long lease = config.sender().leaseMs();
-    return claim(sql -> claims.toSend(sql, venue.name(), leave, owner, lease))
+    return claim(sql -> claims.toSend(sql, venue.name(), leave, ages, owner, lease))
         .onFailure()
         .invoke(failure -> gate.giveBack(leave))
         .invoke(
             found -> {
               gate.giveBack(leave - found.size());
               if (found.isEmpty()) {
-                // What woke this may be held back by the kill switch.
+                // What woke this may be held back, by the kill switch or for its age.
                 refuse.wake();
               }
             })
@@ -175,11 +179,11 @@ public class Sender {
     }
   }
 
-  private Uni<List<Uni<Void>>> refuseStopped(Venue venue, int room) {
+  private Uni<List<Uni<Void>>> refuseHeldBack(Venue venue, int room) {
     return transactions
         .inNewTransaction(
-            () -> transactions.sql().flatMap(sql -> claims.stopped(sql, venue.name(), room)))
-        .map(found -> found.stream().map(outcomes::stopped).toList());
+            () -> transactions.sql().flatMap(sql -> claims.heldBack(sql, venue.name(), room, ages)))
+        .map(found -> found.stream().map(outcomes::heldBack).toList());
   }
 
   private Uni<List<Uni<Void>>> askNext(Venue venue, int room) {

@@ -1,5 +1,6 @@
 package io.eafix.execution.venue;
 
+import io.eafix.execution.config.ExecutionConfig;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -14,7 +15,14 @@ import java.util.stream.Collectors;
 public class Venues {
   private final Map<String, Venue> byName;
 
-  Venues(@All List<Venue> venues) {
+  Venues(@All List<Venue> venues, ExecutionConfig config) {
+    List<String> names = venues.stream().map(Venue::name).sorted().toList();
+    for (String configured : config.venues().keySet()) {
+      if (!names.contains(configured)) {
+        throw new IllegalStateException(
+            "eafix.execution.venues." + configured + ": there is no such venue; known: " + names);
+      }
+    }
     byName =
         venues.stream()
             .filter(Venue::enabled)

@@ -11,37 +11,49 @@ import javax.sql.DataSource;
 public record Leftovers(UUID order, UUID execution, String clOrdId) {
   private static final String ORDER =
       """
-      INSERT INTO orders (id, account, symbol, side, type, time_in_force, quantity, bid, ask,
-        quote_time, venue, cl_ord_id, status, filled, notional, instructions, created_at, updated_at)
-      VALUES (?, 'DEMO', 'EURUSD', 'BUY', 'MARKET', 'IOC', 10000, 1.08500, 1.08512, now(),
-        ?, ?, ?, 0, 0, 1, now(), now())""";
+      INSERT INTO orders (id, account, symbol, side, type, time_in_force, quantity, limit_price, bid,
+        ask, quote_time, venue, cl_ord_id, status, filled, notional, instructions, created_at,
+        updated_at)
+      VALUES (?, 'DEMO', 'EURUSD', 'BUY', ?, ?, 10000,
+        CASE ? WHEN 'LIMIT' THEN 1.09 END, 1.08500, 1.08512, now(),
+        ?, ?, ?, 0, 0, 1, now() - ? * interval '1 s', now())""";
+  private static final String INSTRUCTION =
+      """
+      INSERT INTO instruction (id, order_id, number, kind, venue, cl_ord_id, state, fence, owner,
+        sends, sent_at, lease_until, created_at, updated_at)
+      VALUES (?, ?, 1, 'NEW', ?, ?, ?, 1, 'the dead', 1, now(), now() + ? * interval '1 s',
+        now(), now())""";
   private static final String PENDING =
       """
       INSERT INTO instruction (id, order_id, number, kind, venue, cl_ord_id, state, created_at,
         updated_at)
-      VALUES (?, ?, 1, 'NEW', ?, ?, 'PENDING', now(), now())""";
-  private static final String SENT =
-      """
-      INSERT INTO instruction (id, order_id, number, kind, venue, cl_ord_id, state, fence, owner,
-        sends, sent_at, lease_until, created_at, updated_at)
-      VALUES (?, ?, 1, 'NEW', ?, ?, 'SENT', 1, 'the dead', 1, now(), now() + ? * interval '1 s',
-        now(), now())""";
-  private static final String OF_SAGA =
-      """
-      UPDATE orders SET signal_id = id::text, created_at = now() - ? * interval '1 s'
-      WHERE id = ?""";
+      VALUES (?, ?, ?, 'NEW', ?, ?, 'PENDING', now(), now())""";
+  private static final String OF_SAGA = "UPDATE orders SET signal_id = id::text WHERE id = ?";
+  private static final String TWO = "UPDATE orders SET instructions = 2 WHERE id = ?";
 
   public static Leftovers make() {
     UUID order = UUID.randomUUID();
     return new Leftovers(order, UUID.randomUUID(), ClOrdIds.of(order, 1));
   }
 
-  /** Committed, and not claimed by anyone. */
+  /** Committed just now, and not claimed by anyone. */
   public void pending(DataSource database, String venue) throws SQLException {
+    pending(database, venue, 0);
+  }
+
+  /** A market order that was committed so long ago, and not claimed by anyone. */
+  public void pending(DataSource database, String venue, int ageSeconds) throws SQLException {
+    pending(database, venue, ageSeconds, "MARKET", "IOC");
+  }
+
+  /** An order of this kind that was committed so long ago, and not claimed by anyone. */
+  public void pending(
+      DataSource database, String venue, int ageSeconds, String type, String timeInForce)
+      throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
-      order(connection, venue, "PENDING_NEW");
-      instruction(connection, PENDING, venue, null);
+      order(connection, venue, "PENDING_NEW", ageSeconds, type, timeInForce);
+      update(connection, PENDING, execution, order, 1, venue, clOrdId);
       connection.commit();
     }
   }
@@ -50,8 +62,8 @@ public record Leftovers(UUID order, UUID execution, String clOrdId) {
   public void sent(DataSource database, String venue, int leaseSeconds) throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
-      order(connection, venue, "SENT");
-      instruction(connection, SENT, venue, leaseSeconds);
+      order(connection, venue, "SENT", 0, "MARKET", "IOC");
+      update(connection, INSTRUCTION, execution, order, venue, clOrdId, "SENT", leaseSeconds);
       connection.commit();
     }
   }
@@ -60,38 +72,46 @@ public record Leftovers(UUID order, UUID execution, String clOrdId) {
   public void ofSaga(DataSource database, String venue, int ageSeconds) throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
-      order(connection, venue, "SENT");
-      instruction(connection, SENT, venue, 0);
-      try (PreparedStatement update = connection.prepareStatement(OF_SAGA)) {
-        update.setInt(1, ageSeconds);
-        update.setObject(2, order);
-        update.executeUpdate();
-      }
+      order(connection, venue, "SENT", ageSeconds, "MARKET", "IOC");
+      update(connection, INSTRUCTION, execution, order, venue, clOrdId, "SENT", 0);
+      update(connection, OF_SAGA, order);
       connection.commit();
     }
   }
 
-  private void order(Connection connection, String venue, String status) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(ORDER)) {
-      insert.setObject(1, order);
-      insert.setString(2, venue);
-      insert.setString(3, clOrdId);
-      insert.setString(4, status);
-      insert.executeUpdate();
+  /** The order of a saga of this age, whose first message provably never left: it goes out anew. */
+  public void resend(DataSource database, String venue, int ageSeconds) throws SQLException {
+    String anew = ClOrdIds.of(order, 2);
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      order(connection, venue, "PENDING_NEW", ageSeconds, "MARKET", "IOC");
+      UUID first = UUID.randomUUID();
+      update(connection, INSTRUCTION, first, order, venue, clOrdId, "REFUSED", 0);
+      update(connection, PENDING, execution, order, 2, venue, anew);
+      update(connection, OF_SAGA, order);
+      update(connection, TWO, order);
+      connection.commit();
     }
   }
 
-  private void instruction(Connection connection, String sql, String venue, Integer leaseSeconds)
+  private void order(
+      Connection connection,
+      String venue,
+      String status,
+      int ageSeconds,
+      String type,
+      String timeInForce)
       throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(sql)) {
-      insert.setObject(1, execution);
-      insert.setObject(2, order);
-      insert.setString(3, venue);
-      insert.setString(4, clOrdId);
-      if (leaseSeconds != null) {
-        insert.setInt(5, leaseSeconds);
+    update(connection, ORDER, order, type, timeInForce, type, venue, clOrdId, status, ageSeconds);
+  }
+
+  private static void update(Connection connection, String sql, Object... values)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
       }
-      insert.executeUpdate();
+      statement.executeUpdate();
     }
   }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eafix.execution.config.ExecutionConfig;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -15,29 +14,8 @@ class GateTest {
   private static final long PAUSE_MS = 1000;
 
   private long nanos;
-  private final Gate gate = new Gate(new Limits(), () -> nanos);
-
-  private record Limits() implements ExecutionConfig.Gate {
-    @Override
-    public int messagesPerSecondMax() {
-      return RATE;
-    }
-
-    @Override
-    public int burstMax() {
-      return BURST;
-    }
-
-    @Override
-    public int indefiniteMax() {
-      return INDEFINITE_MAX;
-    }
-
-    @Override
-    public long pauseMs() {
-      return PAUSE_MS;
-    }
-  }
+  private final Gate gate =
+      new Gate(new GateLimits(RATE, BURST, INDEFINITE_MAX, PAUSE_MS), () -> nanos);
 
   @Test
   void limitsTheRateAfterABurst() {

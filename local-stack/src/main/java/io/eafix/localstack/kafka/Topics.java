@@ -18,6 +18,7 @@ public final class Topics {
           "trading.orders.executed",
           "trading.orders.rejected",
           "trading.positions.updated",
+          "trading.states.changed",
           "trading.sagas.changed");
 
   /** Where rows go that cannot be published. */

@@ -1,0 +1,115 @@
+package io.eafix.execution.halt;
+
+import io.eafix.execution.config.ExecutionConfig;
+import io.eafix.execution.intake.CancelIntake;
+import io.eafix.execution.order.OrderRepository;
+import io.eafix.execution.sender.Sender;
+import io.eafix.idempotency.sql.Sql;
+import io.eafix.idempotency.sql.Transactions;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * Cancels what was open when a halt asked for it, a batch in each transaction, in any number of
+ * processes. Each order gets one cancel, whatever dies meanwhile, and a halt that has begun to
+ * cancel goes on to its end even if trading is let go on before. Thread-safe.
+ */
+@ApplicationScoped
+class HaltSweep {
+  private static final Logger LOG = Logger.getLogger(HaltSweep.class);
+  private static final int BATCH_MAX = 100;
+
+  /** Most transactions have committed by then; the poll finds what has not. */
+  private static final long COMMITTED_MS = 30;
+
+  private final Transactions transactions;
+  private final OrderRepository orders;
+  private final CancelIntake cancels;
+  private final Sender sender;
+  private final Vertx vertx;
+  private final ExecutionConfig config;
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private long timer = -1;
+
+  HaltSweep(
+      Transactions transactions,
+      OrderRepository orders,
+      CancelIntake cancels,
+      Sender sender,
+      Vertx vertx,
+      ExecutionConfig config) {
+    this.transactions = transactions;
+    this.orders = orders;
+    this.cancels = cancels;
+    this.sender = sender;
+    this.vertx = vertx;
+    this.config = config;
+  }
+
+  void start(@Observes StartupEvent event) {
+    timer = vertx.setPeriodic(config.sender().pollMs(), tick -> wake());
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    vertx.cancelTimer(timer);
+  }
+
+  /** Looks soon, when the transaction that asks has committed. */
+  void wakeSoon() {
+    vertx.setTimer(COMMITTED_MS, tick -> wake());
+  }
+
+  private void wake() {
+    if (!busy.compareAndSet(false, true)) {
+      return;
+    }
+    transactions
+        .inNewTransaction(() -> transactions.sql().flatMap(this::step))
+        .onTermination()
+        .invoke(() -> busy.set(false))
+        .subscribe()
+        .with(
+            worked -> {
+              if (worked) {
+                sender.wake();
+                wake();
+              }
+            },
+            failure -> LOG.warnf("Cannot cancel what a halt asks for, yet: %s", failure));
+  }
+
+  /** True if there was something to do. */
+  private Uni<Boolean> step(Sql sql) {
+    return HaltCancels.next(sql)
+        .flatMap(
+            found ->
+                found
+                    .map(halt -> step(sql, halt).replaceWith(true))
+                    .orElseGet(() -> Uni.createFrom().item(false)));
+  }
+
+  private Uni<Void> step(Sql sql, HaltCancels.Halt halt) {
+    return HaltCancels.batch(sql, halt, BATCH_MAX)
+        .call(batch -> cancel(batch, "Kill switch: " + halt.reason()))
+        .flatMap(batch -> HaltCancels.advance(sql, halt, batch, BATCH_MAX));
+  }
+
+  private Uni<?> cancel(List<UUID> batch, String why) {
+    return Multi.createFrom()
+        .iterable(batch)
+        .onItem()
+        .transformToUniAndConcatenate(
+            id -> orders.lock(id).flatMap(order -> cancels.cancel(order.orElseThrow(), why)))
+        .collect()
+        .last();
+  }
+}

@@ -1,0 +1,65 @@
+package io.eafix.execution.halt;
+
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Sends what the risk service would have its relay send when its kill switch changes. */
+final class RiskSwitch implements AutoCloseable {
+  static final String TYPE = "io.eafix.risk.trading-state.v1";
+  private static final String TOPIC = "trading.states.changed";
+
+  private final KafkaProducer<String, String> producer =
+      new KafkaProducer<>(
+          Map.of(
+              "bootstrap.servers",
+              ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class)),
+          new StringSerializer(),
+          new StringSerializer());
+
+  /** The body of a change of an account's setting. */
+  static JsonObject change(String account, String state, long version) {
+    return JsonObject.of(
+        "scope",
+        "ACCOUNT",
+        "value",
+        account,
+        "state",
+        state,
+        "version",
+        version,
+        "person",
+        "R. Officer",
+        "reason",
+        "odd fills",
+        "changedAt",
+        "2026-01-05T10:00:00Z",
+        "cancelOrders",
+        false);
+  }
+
+  void set(String account, String state, long version) {
+    send(UUID.randomUUID().toString(), TYPE, change(account, state, version).encode());
+  }
+
+  void send(String id, String type, String body) {
+    ProducerRecord<String, String> message = new ProducerRecord<>(TOPIC, "one partition", body);
+    message.headers().add("ce_id", bytes(id)).add("ce_type", bytes(type));
+    producer.send(message);
+    producer.flush();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}
