@@ -37,7 +37,7 @@ class HaltTest {
   @ParameterizedTest
   @EnumSource(
       value = Component.class,
-      names = {"OUTBOX_RELAY", "KAFKA", "RISK"})
+      names = {"EXECUTION", "OUTBOX_RELAY", "KAFKA", "RISK"})
   void aHaltInRiskStopsTheEngineAndCancelsOnceThoughAProcessIsKilled(Component victim)
       throws Exception {
     String account = "HALT-" + victim.name();

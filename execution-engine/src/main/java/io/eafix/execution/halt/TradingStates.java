@@ -33,7 +33,11 @@ public class TradingStates {
         person = excluded.person, reason = excluded.reason, changed_at = excluded.changed_at
       RETURNING 'ENGINE' AS source, NULL::timestamptz AS heard_at, *""";
 
-  /** What comes late, or again, may stop and never let go on. */
+  /**
+   * A version that is not greater comes late, or again, and is ignored; unless it was made later
+   * and is stricter, as when the risk service's database was restored and counts anew: such a one
+   * may stop and never lets go on.
+   */
   private static final String HEAR =
       """
       INSERT INTO risk_trading_state AS t
@@ -43,7 +47,8 @@ public class TradingStates {
         version = greatest(t.version, excluded.version), person = excluded.person,
         reason = excluded.reason, changed_at = excluded.changed_at, heard_at = excluded.heard_at
       WHERE excluded.version > t.version
-        OR array_position(ARRAY['HALTED', 'REDUCING', 'ACTIVE'], excluded.state)
+        OR excluded.changed_at > t.changed_at
+          AND array_position(ARRAY['HALTED', 'REDUCING', 'ACTIVE'], excluded.state)
           < array_position(ARRAY['HALTED', 'REDUCING', 'ACTIVE'], t.state)""";
 
   private static final String ALL =

@@ -47,6 +47,12 @@ final class RiskSwitch implements AutoCloseable {
     send(UUID.randomUUID().toString(), TYPE, change(account, state, version).encode());
   }
 
+  /** A day after all others. */
+  void setLater(String account, String state, long version) {
+    JsonObject change = change(account, state, version).put("changedAt", "2026-01-06T10:00:00Z");
+    send(UUID.randomUUID().toString(), TYPE, change.encode());
+  }
+
   void send(String id, String type, String body) {
     ProducerRecord<String, String> message = new ProducerRecord<>(TOPIC, "one partition", body);
     message.headers().add("ce_id", bytes(id)).add("ce_type", bytes(type));
