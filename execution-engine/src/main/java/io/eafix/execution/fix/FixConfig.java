@@ -2,6 +2,9 @@ package io.eafix.execution.fix;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /** The FIX 4.4 session to a venue. See {@code docs/fix.md} for a real counterparty. */
@@ -70,9 +73,36 @@ public interface FixConfig {
   @WithDefault("5000")
   long clockSkewMsMax();
 
-  /** So many messages back is the session's store searched for an order that was perhaps sent. */
+  /**
+   * So many messages back is the session's store searched for an order that was perhaps sent. The
+   * places of as many are kept in memory, about 100 bytes each.
+   */
   @WithDefault("100000")
   int searchMessagesMax();
+
+  /**
+   * When the session begins and ends, as agreed with the venue; absent for one that never ends. At
+   * each beginning sequence numbers start at 1 and the store is emptied.
+   */
+  Optional<Schedule> schedule();
+
+  /** A daily session, or with days a weekly one. */
+  interface Schedule {
+    /** Local time of its beginning. */
+    LocalTime start();
+
+    /** Local time of its end; before the start if it lasts over midnight. */
+    LocalTime end();
+
+    /** Time zone of both; UTC if absent. */
+    Optional<ZoneId> zone();
+
+    /** Day of its beginning, of a weekly session. */
+    Optional<DayOfWeek> startDay();
+
+    /** Day of its end, of a weekly session. */
+    Optional<DayOfWeek> endDay();
+  }
 
   /** Longest wait of the session for the database before a report is left for redelivery. */
   @WithDefault("10000")

@@ -24,8 +24,7 @@ import quickfix.field.BusinessRejectRefID;
 import quickfix.field.ClOrdID;
 import quickfix.field.CxlRejReason;
 import quickfix.field.MsgType;
-import quickfix.field.OrdRejReason;
-import quickfix.field.OrdStatus;
+import quickfix.field.OrdStatusReqID;
 import quickfix.field.Password;
 import quickfix.field.PossDupFlag;
 import quickfix.field.RefMsgType;
@@ -136,11 +135,10 @@ class FixInbound implements Application {
     if (again && message.isSetField(ClOrdID.FIELD)) {
       try {
         if (!isType(message, MsgType.ORDER_STATUS_REQUEST)) {
-          gapFills.note(message.getString(ClOrdID.FIELD)).await().atMost(limit());
+          gapFills.note(message.getString(ClOrdID.FIELD));
         }
-      } catch (FieldNotFound | RuntimeException failure) {
-        // Without the note a person has to decide about the order; it is not resent in any case.
-        LOG.errorf(failure, "A gap fill could not be noted");
+      } catch (FieldNotFound absent) {
+        throw new IllegalStateException(absent);
       }
       throw new DoNotSend();
     }
@@ -158,21 +156,47 @@ class FixInbound implements Application {
 
   private void report(Message message) throws FieldNotFound {
     VenueReport report = FixReports.read(FixVenue.NAME, message);
-    if (FixReports.status(message)) {
-      queries.answer(report.clOrdId(), answer(message, report));
-      return;
+    FixReports.Refusal refusal = FixReports.refusal(message);
+    QueryOutcome answer = answer(message, report, refusal);
+    boolean isAnswer =
+        FixReports.status(message)
+            || refusal == FixReports.Refusal.UNKNOWN_ORDER
+            || refusal == FixReports.Refusal.UNEXPLAINED && mayAnswer(message, report.clOrdId());
+    if (!isAnswer) {
+      // An exception leaves the message unacknowledged, and the session asks for it again.
+      sink.book(report).await().atMost(limit());
+      sends.answer(message.getString(ClOrdID.FIELD), new SendOutcome.Booked());
     }
-    // An exception leaves the message unacknowledged, and the session asks for it again.
-    sink.book(report).await().atMost(limit());
-    sends.answer(message.getString(ClOrdID.FIELD), new SendOutcome.Booked());
+    if (isAnswer || refusal == FixReports.Refusal.EXPLAINED) {
+      queries.answer(report.clOrdId(), answer);
+    }
   }
 
-  private static QueryOutcome answer(Message message, VenueReport report) throws FieldNotFound {
+  private static QueryOutcome answer(
+      Message message, VenueReport report, FixReports.Refusal refusal) throws FieldNotFound {
+    boolean unexplained = refusal == FixReports.Refusal.UNEXPLAINED;
+    if (unexplained && !FixReports.status(message)) {
+      return new QueryOutcome.Unanswered("Refused, and the reason does not tell what");
+    }
     boolean unknown =
-        message.getChar(OrdStatus.FIELD) == OrdStatus.REJECTED
-            && message.isSetField(OrdRejReason.FIELD)
-            && message.getInt(OrdRejReason.FIELD) == OrdRejReason.UNKNOWN_ORDER;
+        refusal == FixReports.Refusal.UNKNOWN_ORDER || unexplained && !FixReports.named(message);
     return unknown ? new QueryOutcome.NotFound() : new QueryOutcome.Found(report);
+  }
+
+  /**
+   * True if a question may be what is refused: it was asked, the message brings its id, or it was
+   * perhaps asked before a crash that this process does not remember. The order stays in doubt then
+   * and is asked about again.
+   */
+  private boolean mayAnswer(Message message, String about) {
+    boolean mayAnswer =
+        message.isSetField(OrdStatusReqID.FIELD)
+            || queries.wasRequested(about)
+            || message.getHeader().isSetField(PossDupFlag.FIELD);
+    if (mayAnswer) {
+      LOG.warnf("The FIX venue refused %s or a question about it, and does not say which", about);
+    }
+    return mayAnswer;
   }
 
   private void cancelRejected(Message message) throws FieldNotFound {
@@ -196,7 +220,8 @@ class FixInbound implements Application {
   /** Books a definite refusal before it is acknowledged, since nobody may wait for it any more. */
   private void refused(String about, String code, Message message) throws FieldNotFound {
     if (about == null) {
-      LOG.errorf("The FIX venue refused a message that carried no id, %s: %s", code, text(message));
+      LOG.errorf(
+          "The FIX venue refused a message that asks for nothing, %s: %s", code, text(message));
       return;
     }
     if (isQuestion(message)) {
@@ -213,13 +238,27 @@ class FixInbound implements Application {
   }
 
   /**
-   * The client order id of our message that another speaks of by its number; null if it had none.
+   * The client order id of our message that another speaks of by its number; null if it had none,
+   * or if what is spoken of is the gap fill that was sent in its place.
    */
-  private static String reference(Message message, SessionID id) throws FieldNotFound {
+  private String reference(Message message, SessionID id) throws FieldNotFound {
+    if (!message.isSetField(RefSeqNum.FIELD)) {
+      return null;
+    }
+    SentMessages.Sent sent = sent(id, message.getInt(RefSeqNum.FIELD));
+    if (sent == null || sent.clOrdId() == null) {
+      return null;
+    }
+    boolean meant =
+        message.isSetField(RefMsgType.FIELD)
+            ? message.getString(RefMsgType.FIELD).equals(sent.type())
+            : !gapFills.contains(sent.clOrdId()).await().atMost(limit());
+    return meant ? sent.clOrdId() : null;
+  }
+
+  private static SentMessages.Sent sent(SessionID id, int sequence) {
     try {
-      return message.isSetField(RefSeqNum.FIELD)
-          ? SentMessages.of(Session.lookupSession(id)).clOrdIdAt(message.getInt(RefSeqNum.FIELD))
-          : null;
+      return SentMessages.of(Session.lookupSession(id)).at(sequence);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

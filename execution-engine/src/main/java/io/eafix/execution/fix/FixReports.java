@@ -6,7 +6,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import quickfix.FieldMap;
 import quickfix.FieldNotFound;
 import quickfix.Message;
@@ -18,6 +20,7 @@ import quickfix.field.ExecID;
 import quickfix.field.ExecType;
 import quickfix.field.LastPx;
 import quickfix.field.LastQty;
+import quickfix.field.OrdRejReason;
 import quickfix.field.OrdStatus;
 import quickfix.field.OrderID;
 import quickfix.field.OrderQty;
@@ -27,6 +30,9 @@ import quickfix.field.TransactTime;
 
 /** Execution reports (35=8) as the engine reads them. */
 final class FixReports {
+  /** What venues write as their id of an order that they do not have. */
+  private static final Set<String> NO_ORDER = Set.of("NONE", "0", "UNKNOWN", "N/A", "*");
+
   private FixReports() {}
 
   /**
@@ -50,6 +56,40 @@ final class FixReports {
   /** True if it only answers a question (150=I): it has no execution of its own. */
   static boolean status(Message message) throws FieldNotFound {
     return message.getChar(ExecType.FIELD) == ExecType.ORDER_STATUS;
+  }
+
+  /** What a report says about a refusal. */
+  enum Refusal {
+    /** It refuses nothing. */
+    NONE,
+    /** The venue does not know the order: that answers a question and refuses no order. */
+    UNKNOWN_ORDER,
+    /**
+     * Something was refused and the reason does not tell what: an order, or a question about it.
+     */
+    UNEXPLAINED,
+    /** The order was refused. */
+    EXPLAINED
+  }
+
+  static Refusal refusal(Message message) throws FieldNotFound {
+    if (message.getChar(OrdStatus.FIELD) != OrdStatus.REJECTED) {
+      return Refusal.NONE;
+    }
+    int reason =
+        message.isSetField(OrdRejReason.FIELD)
+            ? message.getInt(OrdRejReason.FIELD)
+            : OrdRejReason.OTHER;
+    return switch (reason) {
+      case OrdRejReason.UNKNOWN_ORDER -> Refusal.UNKNOWN_ORDER;
+      case OrdRejReason.OTHER, OrdRejReason.BROKER_EXCHANGE_OPTION -> Refusal.UNEXPLAINED;
+      default -> Refusal.EXPLAINED;
+    };
+  }
+
+  /** True if the venue gives an id of its own (tag 37), so that it has the order. */
+  static boolean named(Message message) throws FieldNotFound {
+    return !NO_ORDER.contains(message.getString(OrderID.FIELD).toUpperCase(Locale.ROOT));
   }
 
   /**

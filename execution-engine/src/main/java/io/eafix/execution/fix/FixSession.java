@@ -11,11 +11,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,7 +32,6 @@ import quickfix.SocketInitiator;
 @ApplicationScoped
 class FixSession {
   private static final Logger LOG = Logger.getLogger(FixSession.class);
-  private static final int BARRED_MAX = 10_000;
   private static final int AFTER_THE_SENDER = Interceptor.Priority.APPLICATION + 1000;
 
   private final FixConfig config;
@@ -46,21 +42,16 @@ class FixSession {
   private final ScheduledExecutorService outbound =
       Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "fix-outbound"));
 
-  /** Bounded: a claim is sent soon or never, so an id that was barred long ago needs no memory. */
-  private final Set<String> barred =
-      Collections.newSetFromMap(
-          new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-              return size() > BARRED_MAX;
-            }
-          });
+  /** A claim is sent soon or never, so an id that was barred long ago needs no memory. */
+  private final RecentIds barred = new RecentIds();
 
+  private final StoreSize size;
   private Initiator initiator;
 
-  FixSession(FixConfig config, FixInbound inbound) {
+  FixSession(FixConfig config, FixInbound inbound, StoreSize size) {
     this.config = config;
     this.inbound = inbound;
+    this.size = size;
     this.id = FixSettings.session(config.senderCompId(), config.targetCompId());
   }
 
@@ -78,8 +69,9 @@ class FixSession {
               new SLF4JLogFactory(settings),
               new DefaultMessageFactory());
       initiator.start();
+      size.watch();
       long pause = config.probeIntervalMs();
-      outbound.scheduleWithFixedDelay(this::probe, pause, pause, TimeUnit.MILLISECONDS);
+      outbound.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
     } catch (ConfigError error) {
       throw FixSettings.wrong(error);
     }
@@ -92,15 +84,19 @@ class FixSession {
     }
   }
 
-  private void probe() {
+  private void look() {
     Session session = Session.lookupSession(id);
-    if (session != null && session.isLoggedOn()) {
-      try {
+    if (session == null) {
+      return;
+    }
+    try {
+      size.look(session);
+      if (session.isLoggedOn()) {
         inbound.probe(session);
-      } catch (RuntimeException failure) {
-        // Thrown on, it would end the schedule.
-        LOG.warnf(failure, "The FIX session could not be probed");
       }
+    } catch (RuntimeException failure) {
+      // Thrown on, it would end the schedule.
+      LOG.warnf(failure, "The FIX session could not be looked after");
     }
   }
 
@@ -113,6 +109,9 @@ class FixSession {
     own.put("HeartBtInt", Integer.toString(config.heartbeatSeconds()));
     own.put("FileStorePath", config.storeDirectory());
     own.put("SocketUseSSL", config.tls() ? "Y" : "N");
+    // So many places of messages are kept in memory; beyond, a file is read.
+    own.put("FileStoreMaxCachedMsgs", Integer.toString(config.searchMessagesMax()));
+    config.schedule().ifPresent(schedule -> own.putAll(FixSchedule.of(schedule)));
     return own;
   }
 

@@ -7,7 +7,8 @@ import quickfix.SessionSettings;
 
 /**
  * Session settings that both ends share. They are not configurable where another value would break
- * a promise: the store is synced, sequence numbers are never reset, validation is on.
+ * a promise: the store is synced, sequence numbers are reset by the session's schedule if it has
+ * one and by nothing else on our side, validation is on.
  */
 public final class FixSettings {
   /** User-defined: the bid an order was decided on. */
@@ -23,7 +24,7 @@ public final class FixSettings {
 
   private FixSettings() {}
 
-  /** The settings of one session that never ends. */
+  /** The settings of one session, which never ends unless {@code own} has a schedule. */
   public static SessionSettings of(SessionID session, Map<String, String> own) {
     SessionSettings settings = new SessionSettings();
     settings.setString("BeginString", FIX_44);

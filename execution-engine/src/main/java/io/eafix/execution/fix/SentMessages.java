@@ -35,7 +35,7 @@ final class SentMessages {
   /**
    * True if the store proves that no byte of a message left: it has everything since before the
    * message could have been sent, and not this. False if it is there, or the store is too young,
-   * has a hole, or holds too much to search.
+   * was reset since, has a hole, or holds too much to search.
    *
    * @param since when it could have been sent at the earliest, by the clock of this machine
    * @param searchMax so many messages back, and the search ends
@@ -50,17 +50,28 @@ final class SentMessages {
       if (chunk.isEmpty() || chunk.stream().anyMatch(message -> clOrdId.equals(id(message)))) {
         return false;
       }
-      if (to <= CHUNK || sendingTime(chunk.get(0)).isBefore(since)) {
+      // Not the store's age alone: a crash in the middle of a reset leaves the old one.
+      if (sendingTime(chunk.get(0)).isBefore(since)) {
         return true;
       }
     }
     return false;
   }
 
-  /** The client order id of the request with this sequence number; null if it was none. */
-  String clOrdIdAt(int sequence) throws IOException {
+  /**
+   * A message that was handed out.
+   *
+   * @param type its type (tag 35)
+   * @param clOrdId of what it asks the venue to do; null if it asks for nothing, as a question
+   */
+  record Sent(String type, String clOrdId) {}
+
+  /** The message with this sequence number; null if there is none. */
+  Sent at(int sequence) throws IOException {
     List<String> found = read(sequence, sequence);
-    return found.isEmpty() ? null : id(found.get(0));
+    return found.isEmpty()
+        ? null
+        : new Sent(MessageUtils.getStringField(found.get(0), MsgType.FIELD), id(found.get(0)));
   }
 
   /** These messages, or nothing if one of them is missing. */

@@ -12,8 +12,11 @@ import io.eafix.execution.venue.VenueQuery;
 import io.eafix.localstack.process.Ports;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +47,9 @@ class SentMessagesTest {
   private static final int SEARCH_MAX = 10_000;
   private static final SessionID OURS = FixSettings.session("EAFIX", "VENUE");
   private static final SessionID THEIRS = FixSettings.session("VENUE", "EAFIX");
+
+  private static final DateTimeFormatter FIX_TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
   @TempDir Path directory;
 
@@ -138,12 +145,54 @@ class SentMessagesTest {
     Instant since = Instant.now();
     int messages = 1_001;
     for (int sequence = 1; sequence <= messages; sequence++) {
-      store.set(sequence, numbered(sequence));
+      Instant sent = since.plusSeconds(sequence == 1 ? -1 : 1);
+      store.set(sequence, numbered(sequence, sent));
     }
     store.setNextSenderMsgSeqNum(messages + 1);
     assertFalse(new SentMessages(store).provesAbsence("X", since, 500));
     assertTrue(new SentMessages(store).provesAbsence("X", since, SEARCH_MAX));
     assertFalse(new SentMessages(store).provesAbsence("O1", since, SEARCH_MAX));
+  }
+
+  @Test
+  void aStoreThatWasResetProvesNothingAboutWhatWasSentBefore() throws Exception {
+    SharedStore store = store();
+    store.set(1, numbered(1));
+    store.setNextSenderMsgSeqNum(2);
+    Instant sent = Instant.now();
+    Thread.sleep(2);
+    store.reset();
+    assertFalse(new SentMessages(store).provesAbsence("O1", sent, SEARCH_MAX));
+    store.set(1, numbered(1, Instant.now()));
+    store.setNextSenderMsgSeqNum(2);
+    assertFalse(new SentMessages(store).provesAbsence("O2", sent, SEARCH_MAX));
+    assertFalse(onDisk().provesAbsence("O2", sent, SEARCH_MAX));
+  }
+
+  @Test
+  void aResetThatACrashCutShortProvesNothingAboutWhatWasSentBefore() throws Exception {
+    SharedStore store = store();
+    store.set(1, numbered(1));
+    store.setNextSenderMsgSeqNum(2);
+    store.close();
+    Instant sent = Instant.now();
+    Thread.sleep(2);
+    // A reset deletes these first, and the file that says how old the store is last.
+    for (String part : List.of("header", "body", "senderseqnums", "targetseqnums")) {
+      try (Stream<Path> files = Files.list(directory)) {
+        for (Path file : files.filter(f -> f.toString().endsWith("." + part)).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    SharedStore after = store();
+    after.set(1, numbered(1, Instant.now()));
+    after.setNextSenderMsgSeqNum(2);
+    assertFalse(new SentMessages(after).provesAbsence("O9", sent, SEARCH_MAX));
+  }
+
+  private static String numbered(int sequence, Instant sentAt) {
+    return numbered(sequence).replace("20990105-10:00:00.000", FIX_TIME.format(sentAt));
   }
 
   private static String numbered(int sequence) {

@@ -2,15 +2,21 @@ package io.eafix.execution.fix;
 
 import io.eafix.execution.fix.simulator.FixSimulator;
 import io.eafix.localstack.process.Ports;
+import io.eafix.localstack.process.Waiting;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /** The FIX simulator in a process of its own. */
 public class SimulatorProcess implements QuarkusTestResourceLifecycleManager {
+  private static final Duration STARTED_WITHIN = Duration.ofSeconds(60);
+
   private static Path directory;
   private static int fixPort;
   private static int httpPort;
@@ -47,7 +53,7 @@ public class SimulatorProcess implements QuarkusTestResourceLifecycleManager {
     signal("STOP");
   }
 
-  /** SIGKILL, and a new process right after. */
+  /** SIGKILL, and a new process right after, which listens when this returns. */
   static void crash() {
     signal("KILL");
     process.onExit().join();
@@ -80,6 +86,17 @@ public class SimulatorProcess implements QuarkusTestResourceLifecycleManager {
       process = builder.start();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
+    }
+    if (!Waiting.until(STARTED_WITHIN, SimulatorProcess::listens)) {
+      throw new IllegalStateException("The simulator does not start: see its log in " + directory);
+    }
+  }
+
+  private static boolean listens() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), httpPort)) {
+      return socket.isConnected();
+    } catch (IOException notYet) {
+      return false;
     }
   }
 

@@ -176,7 +176,8 @@ final class SimApplication implements Application {
         book.find(clOrdId)
             .map(this::message)
             .orElseGet(() -> SimMessages.unknown(message, clOrdId));
-    answer.set(new ExecType(ExecType.ORDER_STATUS));
+    boolean refused = faults.refusesUnknown() && book.find(clOrdId).isEmpty();
+    answer.set(new ExecType(refused ? ExecType.REJECTED : ExecType.ORDER_STATUS));
     answer.set(new ExecID("0"));
     answer.removeField(LastQty.FIELD);
     answer.removeField(LastPx.FIELD);

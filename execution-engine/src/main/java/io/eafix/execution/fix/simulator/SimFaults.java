@@ -23,6 +23,17 @@ final class SimFaults {
     REPORT_TWICE
   }
 
+  private volatile boolean unknownIsRefused;
+
+  /** Whether questions about unknown orders are answered as refusals (150=8) and not by 150=I. */
+  void refuseUnknown(boolean refuse) {
+    unknownIsRefused = refuse;
+  }
+
+  boolean refusesUnknown() {
+    return unknownIsRefused;
+  }
+
   synchronized void add(Kind kind) {
     if (pending.size() == PENDING_MAX) {
       throw new IllegalStateException("At most " + PENDING_MAX + " faults");

@@ -41,6 +41,12 @@ final class SimHttp implements AutoCloseable {
           return query;
         });
     serve(
+        "/unknown",
+        query -> {
+          faults.refuseUnknown(Boolean.parseBoolean(query.get("refused")));
+          return query;
+        });
+    serve(
         "/depth",
         query -> {
           book.deepen(depth(query));

@@ -1,0 +1,143 @@
+package io.eafix.execution.fix;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.eafix.execution.venue.QueryOutcome;
+import io.eafix.execution.venue.VenueReport;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import quickfix.FieldNotFound;
+import quickfix.Message;
+import quickfix.UnsupportedMessageType;
+import quickfix.field.AvgPx;
+import quickfix.field.ClOrdID;
+import quickfix.field.CumQty;
+import quickfix.field.ExecID;
+import quickfix.field.ExecType;
+import quickfix.field.LeavesQty;
+import quickfix.field.OrdRejReason;
+import quickfix.field.OrdStatus;
+import quickfix.field.OrdStatusReqID;
+import quickfix.field.OrderID;
+import quickfix.field.PossDupFlag;
+import quickfix.fix44.ExecutionReport;
+
+/** Venues that say of an order that they do not know it by "rejected" refuse no order by that. */
+class FixAnswersTest {
+  private static final String ORDER = "O1";
+
+  private final Booked booked = new Booked();
+  private final FixInbound inbound = Inbounds.of(booked, new Noted());
+
+  @Test
+  void anUnknownOrderIsNotFoundHoweverItIsSaid() throws Exception {
+    UniAssertSubscriber<QueryOutcome> question = ask();
+    Message answer = rejected(ExecType.REJECTED);
+    answer.setField(new OrdRejReason(OrdRejReason.UNKNOWN_ORDER));
+    say(answer);
+    assertInstanceOf(QueryOutcome.NotFound.class, question.getItem());
+
+    UniAssertSubscriber<QueryOutcome> again = ask();
+    Message status = rejected(ExecType.ORDER_STATUS);
+    say(status);
+    assertInstanceOf(QueryOutcome.NotFound.class, again.getItem());
+    assertNothingBooked();
+  }
+
+  @Test
+  void anAnswerThatComesTooLateRefusesNothing() throws Exception {
+    Message late = rejected(ExecType.REJECTED);
+    late.setField(new OrdRejReason(OrdRejReason.UNKNOWN_ORDER));
+    say(late);
+    UniAssertSubscriber<QueryOutcome> question = ask();
+    question.cancel();
+    say(rejected(ExecType.REJECTED));
+    assertNothingBooked();
+  }
+
+  @Test
+  void aRefusalWithoutReasonThatMayBeAnAnswerIsNone() throws Exception {
+    UniAssertSubscriber<QueryOutcome> question = ask();
+    Message answer = rejected(ExecType.REJECTED);
+    answer.setField(new OrdRejReason(OrdRejReason.OTHER));
+    say(answer);
+    assertInstanceOf(QueryOutcome.Unanswered.class, question.getItem());
+
+    Message marked = rejected(ExecType.REJECTED);
+    marked.setField(new ClOrdID("O2"));
+    marked.setField(new OrdStatusReqID("Q1"));
+    say(marked);
+    Message afterCrash = rejected(ExecType.REJECTED);
+    afterCrash.setField(new ClOrdID("O3"));
+    afterCrash.getHeader().setField(new PossDupFlag(true));
+    say(afterCrash);
+    assertNothingBooked();
+  }
+
+  @Test
+  void aRefusalOfAnOrderThatNobodyAskedAboutIsOne() throws Exception {
+    say(rejected(ExecType.REJECTED));
+    assertEquals(List.of(VenueReport.State.REJECTED), states());
+  }
+
+  @Test
+  void aRefusalWithItsReasonIsOne() throws Exception {
+    UniAssertSubscriber<QueryOutcome> question = ask();
+    Message refusal = rejected(ExecType.REJECTED);
+    refusal.setField(new OrdRejReason(OrdRejReason.ORDER_EXCEEDS_LIMIT));
+    say(refusal);
+    assertEquals(List.of(VenueReport.State.REJECTED), states());
+    assertInstanceOf(QueryOutcome.Found.class, question.getItem());
+  }
+
+  @Test
+  void anAnswerAboutAnOrderThatTheVenueHasIsFound() throws Exception {
+    UniAssertSubscriber<QueryOutcome> question = ask();
+    Message status = rejected(ExecType.ORDER_STATUS);
+    status.setField(new OrderID("S7"));
+    say(status);
+    QueryOutcome.Found found = assertInstanceOf(QueryOutcome.Found.class, question.getItem());
+    assertEquals(VenueReport.State.REJECTED, found.report().state());
+    assertNothingBooked();
+  }
+
+  private UniAssertSubscriber<QueryOutcome> ask() {
+    UniAssertSubscriber<QueryOutcome> question =
+        inbound
+            .queries()
+            .request(ORDER, () -> null)
+            .subscribe()
+            .withSubscriber(UniAssertSubscriber.create());
+    assertNull(question.getItem());
+    return question;
+  }
+
+  private void say(Message message) throws FieldNotFound, UnsupportedMessageType {
+    inbound.fromApp(message, FixSettings.session("EAFIX", "VENUE"));
+  }
+
+  private void assertNothingBooked() {
+    assertEquals(List.of(), booked.reports);
+    assertEquals(List.of(), booked.refused);
+  }
+
+  private List<VenueReport.State> states() {
+    return booked.reports.stream().map(VenueReport::state).toList();
+  }
+
+  private static Message rejected(char execType) {
+    ExecutionReport message = new ExecutionReport();
+    message.set(new OrderID("NONE"));
+    message.set(new ClOrdID(ORDER));
+    message.set(new ExecID("0"));
+    message.set(new ExecType(execType));
+    message.set(new OrdStatus(OrdStatus.REJECTED));
+    message.set(new LeavesQty(0));
+    message.set(new CumQty(0));
+    message.set(new AvgPx(0));
+    return message;
+  }
+}

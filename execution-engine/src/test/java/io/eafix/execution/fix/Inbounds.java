@@ -1,0 +1,30 @@
+package io.eafix.execution.fix;
+
+import io.eafix.execution.sender.VenueBack;
+import io.eafix.execution.venue.ReportSink;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.enterprise.event.Event;
+import java.lang.reflect.Proxy;
+
+/** The engine's side of a session, without an application around it. */
+final class Inbounds {
+  private Inbounds() {}
+
+  static FixInbound of(ReportSink sink, GapFills gapFills) {
+    FixConfig config =
+        new SmallRyeConfigBuilder()
+            .withMapping(FixConfig.class)
+            .build()
+            .getConfigMapping(FixConfig.class);
+    return new FixInbound(config, sink, gapFills, nobodyListens());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Event<VenueBack> nobodyListens() {
+    return (Event<VenueBack>)
+        Proxy.newProxyInstance(
+            Inbounds.class.getClassLoader(),
+            new Class<?>[] {Event.class},
+            (proxy, method, arguments) -> null);
+  }
+}
