@@ -4,13 +4,11 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 
 /**
- * One setting of the kill switch. It is what the event to the execution engine says, too.
+ * One setting of the kill switch, in the words that the execution engine uses for its own.
  *
  * @param value the account, symbol or strategy; {@code *} for the global scope
  * @param version counts the changes of this setting; 0 if it was never set
  * @param person who decided it; null if it was never set
- * @param cancelOrders with HALTED: the engine cancels the live orders of the scope, once for each
- *     such change
  */
 public record TradingState(
     Scope scope,
@@ -19,8 +17,7 @@ public record TradingState(
     long version,
     String person,
     String reason,
-    Instant changedAt,
-    boolean cancelOrders) {
+    Instant changedAt) {
 
   /** What a setting applies to. */
   public enum Scope {
@@ -45,7 +42,7 @@ public record TradingState(
 
   /** Nobody ever set it. */
   public static TradingState neverSet(Scope scope, String value) {
-    return new TradingState(scope, value, State.ACTIVE, 0, null, null, null, false);
+    return new TradingState(scope, value, State.ACTIVE, 0, null, null, null);
   }
 
   static TradingState of(Row row) {
@@ -56,7 +53,6 @@ public record TradingState(
         row.getLong("version"),
         row.getString("person"),
         row.getString("reason"),
-        row.getOffsetDateTime("changed_at").toInstant(),
-        row.getBoolean("cancel_orders"));
+        row.getOffsetDateTime("changed_at").toInstant());
   }
 }

@@ -18,8 +18,7 @@ public record TradingStateChange(
     TradingState.State after,
     String person,
     String reason,
-    Instant changedAt,
-    boolean cancelOrders) {
+    Instant changedAt) {
 
   static TradingStateChange of(Row row) {
     TradingState after = TradingState.of(row);
@@ -32,7 +31,6 @@ public record TradingStateChange(
         after.state(),
         after.person(),
         after.reason(),
-        after.changedAt(),
-        after.cancelOrders());
+        after.changedAt());
   }
 }

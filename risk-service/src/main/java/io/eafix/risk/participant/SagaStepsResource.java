@@ -66,30 +66,20 @@ public class SagaStepsResource {
   @Path("/release_reservation")
   @Idempotent(operation = "risk_release")
   @Operation(summary = "Undoes check_risk: the room is free again")
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = Released.class)))
-  public Uni<Response> release(@NotNull @Valid ReleaseInput input, @Context HttpHeaders headers) {
-    return fence
-        .compensation(
-            SagaCall.from(headers),
-            () -> steps.release(input.signalId()),
-            () -> new Released(input.signalId(), null))
-        .map(released -> Response.ok(released).build());
+  public Uni<Released> release(@NotNull @Valid ReleaseInput input, @Context HttpHeaders headers) {
+    return fence.compensation(
+        SagaCall.from(headers),
+        () -> steps.release(input.signalId()),
+        () -> new Released(input.signalId(), null));
   }
 
   @POST
   @Path("/update_records")
   @Idempotent(operation = "position_update")
   @Operation(summary = "Books the executions of a finished order and closes its reservation")
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = RecordedFills.class)))
-  public Uni<Response> updateRecords(
+  public Uni<RecordedFills> updateRecords(
       @NotNull @Valid UpdateRecordsInput input, @Context HttpHeaders headers) {
-    return fence
-        .action(SagaCall.from(headers), () -> steps.record(input))
-        .map(recorded -> Response.ok(recorded).build());
+    return fence.action(SagaCall.from(headers), () -> steps.record(input));
   }
 
   /** A refusal is answered, not thrown: it must commit with everything that was written for it. */

@@ -3,11 +3,13 @@ package io.eafix.risk.query;
 import static io.eafix.risk.support.Api.check;
 import static io.eafix.risk.support.Api.order;
 import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -54,5 +56,29 @@ class BadQuestionsTest {
               .body("field", equalTo(field))
               .body("allowed", equalTo(allowed));
         });
+  }
+
+  /** Of text all is allowed but what Postgres cannot keep. */
+  @Test
+  void ofTexts() {
+    for (String field : List.of("account", "symbol", "strategy")) {
+      Map<String, Object> order = new HashMap<>(order("DEMO", "BUY", "1000"));
+      order.put(field, "a\0b");
+      check(UUID.randomUUID(), order).then().statusCode(400).body("field", equalTo(field));
+    }
+    for (String question : List.of("/decisions", "/positions")) {
+      given()
+          .queryParam("account", "a\0b")
+          .get(question)
+          .then()
+          .statusCode(400)
+          .body("field", equalTo("account"));
+    }
+    given()
+        .urlEncodingEnabled(false)
+        .get("/limits/accounts/a%00b")
+        .then()
+        .statusCode(400)
+        .body("field", equalTo("account"));
   }
 }

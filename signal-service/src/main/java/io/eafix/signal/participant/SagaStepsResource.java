@@ -14,11 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The steps of the trading saga that this service does. */
@@ -40,28 +36,20 @@ public class SagaStepsResource {
   @Path("/validate_signal")
   @Idempotent(operation = "validate_signal")
   @Operation(summary = "Whether the signal may be traded now; 422 if it is invalid or expired")
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = ValidatedSignal.class)))
-  public Uni<Response> validate(@NotNull @Valid StepInput input, @Context HttpHeaders headers) {
-    return fence
-        .action(SagaCall.from(headers), () -> steps.validate(input.signalId()))
-        .map(signal -> Response.ok(signal).build());
+  public Uni<ValidatedSignal> validate(
+      @NotNull @Valid StepInput input, @Context HttpHeaders headers) {
+    return fence.action(SagaCall.from(headers), () -> steps.validate(input.signalId()));
   }
 
   @POST
   @Path("/mark_signal_invalid")
   @Idempotent(operation = "mark_signal_invalid")
   @Operation(summary = "Undoes validate_signal: the signal is never traded again")
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = InvalidSignal.class)))
-  public Uni<Response> markInvalid(@NotNull @Valid StepInput input, @Context HttpHeaders headers) {
-    return fence
-        .compensation(
-            SagaCall.from(headers),
-            () -> steps.markInvalid(input.signalId(), input.reasonOrDefault()),
-            () -> new InvalidSignal(input.signalId(), Signal.Status.INVALID))
-        .map(marked -> Response.ok(marked).build());
+  public Uni<InvalidSignal> markInvalid(
+      @NotNull @Valid StepInput input, @Context HttpHeaders headers) {
+    return fence.compensation(
+        SagaCall.from(headers),
+        () -> steps.markInvalid(input.signalId(), input.reasonOrDefault()),
+        () -> new InvalidSignal(input.signalId(), Signal.Status.INVALID));
   }
 }

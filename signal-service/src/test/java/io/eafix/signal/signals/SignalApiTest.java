@@ -1,6 +1,7 @@
 package io.eafix.signal.signals;
 
 import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
@@ -139,6 +140,22 @@ class SignalApiTest {
         .body("violations.field", hasItem(containsString("limit")));
     get("/signals/" + UUID.randomUUID()).then().statusCode(404);
     get("/signals/none").then().statusCode(404);
+  }
+
+  @Test
+  void textThatPostgresCannotKeepIsRefusedWithItsName() {
+    for (String name : List.of("account", "symbol", "strategy")) {
+      given()
+          .queryParam(name, "a\0b")
+          .get("/signals")
+          .then()
+          .statusCode(400)
+          .body("field", equalTo(name));
+      Signals.post(Signals.body("BUY", Map.of(name, "a\0b")))
+          .then()
+          .statusCode(400)
+          .body("field", equalTo(name));
+    }
   }
 
   /** The last line of defence, whatever the code above it does. */
