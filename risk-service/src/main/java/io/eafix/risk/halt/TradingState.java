@@ -4,11 +4,13 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 
 /**
- * One setting of the kill switch, in the words that the execution engine uses for its own.
+ * One setting of the kill switch. It is what the event to the execution engine says, too.
  *
  * @param value the account, symbol or strategy; {@code *} for the global scope
  * @param version counts the changes of this setting; 0 if it was never set
  * @param person who decided it; null if it was never set
+ * @param cancelOrders with HALTED: the engine cancels the live orders of the scope, once for each
+ *     such change
  */
 public record TradingState(
     Scope scope,
@@ -17,7 +19,8 @@ public record TradingState(
     long version,
     String person,
     String reason,
-    Instant changedAt) {
+    Instant changedAt,
+    boolean cancelOrders) {
 
   /** What a setting applies to. */
   public enum Scope {
@@ -42,7 +45,7 @@ public record TradingState(
 
   /** Nobody ever set it. */
   public static TradingState neverSet(Scope scope, String value) {
-    return new TradingState(scope, value, State.ACTIVE, 0, null, null, null);
+    return new TradingState(scope, value, State.ACTIVE, 0, null, null, null, false);
   }
 
   static TradingState of(Row row) {
@@ -53,6 +56,7 @@ public record TradingState(
         row.getLong("version"),
         row.getString("person"),
         row.getString("reason"),
-        row.getOffsetDateTime("changed_at").toInstant());
+        row.getOffsetDateTime("changed_at").toInstant(),
+        row.getBoolean("cancel_orders"));
   }
 }

@@ -18,7 +18,8 @@ public record TradingStateChange(
     TradingState.State after,
     String person,
     String reason,
-    Instant changedAt) {
+    Instant changedAt,
+    boolean cancelOrders) {
 
   static TradingStateChange of(Row row) {
     TradingState after = TradingState.of(row);
@@ -31,6 +32,7 @@ public record TradingStateChange(
         after.state(),
         after.person(),
         after.reason(),
-        after.changedAt());
+        after.changedAt(),
+        after.cancelOrders());
   }
 }

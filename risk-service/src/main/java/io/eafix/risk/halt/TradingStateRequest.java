@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param expectedVersion the version that the person has seen; null if the change is meant whatever
  *     others have done, as a halt is
+ * @param cancelOrders with HALTED: also cancel the live orders of the scope; null is false
  */
 public record TradingStateRequest(
     @NotNull TradingState.Scope scope,
@@ -23,23 +24,33 @@ public record TradingStateRequest(
     @NotBlank @Size(max = 500) String reason,
     @PositiveOrZero
         @Schema(description = "Refused with 409 if the setting has another version by now")
-        Long expectedVersion) {
+        Long expectedVersion,
+    @Schema(description = "With HALTED: also cancel the open orders of the scope")
+        Boolean cancelOrders) {
 
   /**
    * This request with the value that the global scope has. Not done on construction, where the JSON
    * reader would hide which field is at fault.
    *
-   * @throws io.quarkiverse.resteasy.problem.HttpProblem 400 if scope and value do not fit
+   * @throws io.quarkiverse.resteasy.problem.HttpProblem 400 if scope and value do not fit, or
+   *     orders shall be cancelled by what is no halt
    */
   TradingStateRequest scoped() {
+    if (cancelsOrders() && state != TradingState.State.HALTED) {
+      throw Problems.badRequest("cancelOrders", "does not fit the state", "true only with HALTED");
+    }
     boolean global = scope == TradingState.Scope.GLOBAL;
     if (global && value == null) {
       return new TradingStateRequest(
-          scope, TradingState.EVERYTHING, state, person, reason, expectedVersion);
+          scope, TradingState.EVERYTHING, state, person, reason, expectedVersion, cancelOrders);
     }
     if (value == null || global != TradingState.EVERYTHING.equals(value)) {
       throw Problems.badRequest("value", "does not fit the scope", "absent or * only for GLOBAL");
     }
     return this;
+  }
+
+  boolean cancelsOrders() {
+    return Boolean.TRUE.equals(cancelOrders);
   }
 }

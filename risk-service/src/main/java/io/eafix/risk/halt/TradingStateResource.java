@@ -85,10 +85,10 @@ public class TradingStateResource {
   @PUT
   @Idempotent(operation = "trading_state")
   @Operation(
-      summary = "Change what may be approved",
+      summary = "Change what may be approved and sent",
       description =
-          "Once this is answered, no order that the new state forbids is approved. Orders that"
-              + " were approved before go on: the execution engine's own kill switch stops them.")
+          "Once this is answered, no order that the new state forbids is approved. The execution"
+              + " engine learns of it by an event, and from then on sends none, approved or not.")
   @APIResponse(responseCode = "200", description = "Changed")
   @APIResponse(responseCode = "409", description = "It does not have the expected version")
   public Uni<Changed> change(@NotNull @Valid TradingStateRequest request) {

@@ -1,5 +1,7 @@
 package io.eafix.risk.halt;
 
+import io.eafix.idempotency.outbox.OutboxEvent;
+import io.eafix.idempotency.outbox.OutboxWriter;
 import io.eafix.idempotency.problem.Problems;
 import io.eafix.idempotency.sql.Sql;
 import io.eafix.idempotency.sql.Transactions;
@@ -14,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /**
- * The kill switch of decisions, durable and audited. Everything here joins the running transaction.
+ * The kill switch, durable and audited. Everything here joins the running transaction.
  *
  * <p>A decision holds the lock shared and reads the states after taking it ({@link #strictest}); a
  * change holds it alone. So when a change has committed, every decision that was made on the older
@@ -26,12 +28,15 @@ public class TradingStates {
   /** Advisory lock of this database, chosen once at random. */
   private static final long LOCK = 0x5AFE_0B1D_74C3_29E6L;
 
+  private static final String TOPIC = "trading.states.changed";
+
   private static final String SHARE = "select pg_advisory_xact_lock_shared($1)";
   private static final String ALONE = "select pg_advisory_xact_lock($1)";
   private static final String CHANGE =
       """
-      insert into trading_state (scope, value, version, state, person, reason, changed_at)
-      select $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5, $6::timestamptz
+      insert into trading_state
+        (scope, value, version, state, person, reason, changed_at, cancel_orders)
+      select $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5, $6::timestamptz, $8::boolean
       from trading_state where scope = $1 and value = $2
       having $7::bigint is null or coalesce(max(version), 0) = $7
       returning *""";
@@ -55,10 +60,12 @@ public class TradingStates {
       order by position desc limit $4""";
 
   private final Transactions transactions;
+  private final OutboxWriter outbox;
   private final Clock clock;
 
-  TradingStates(Transactions transactions, Clock clock) {
+  TradingStates(Transactions transactions, OutboxWriter outbox, Clock clock) {
     this.transactions = transactions;
+    this.outbox = outbox;
     this.clock = clock;
   }
 
@@ -77,7 +84,7 @@ public class TradingStates {
   }
 
   /**
-   * Changes one setting, after the decisions that are being committed.
+   * Changes one setting, after the decisions that are being committed, and tells of it.
    *
    * @return fails with 409 if the setting does not have the expected version
    */
@@ -95,12 +102,27 @@ public class TradingStates {
                     request.person(),
                     request.reason(),
                     clock.instant().atOffset(ZoneOffset.UTC),
-                    request.expectedVersion()))
+                    request.expectedVersion(),
+                    request.cancelsOrders()))
         .flatMap(
             rows ->
                 rows.size() == 1
-                    ? Uni.createFrom().item(TradingState.of(rows.iterator().next()))
+                    ? Uni.createFrom()
+                        .item(TradingState.of(rows.iterator().next()))
+                        .call(this::tell)
                     : one(request.scope(), request.value()).map(TradingStates::changedByOthers));
+  }
+
+  /** In the change's own transaction: the engine stops what risk has stopped, through any crash. */
+  private Uni<Void> tell(TradingState changed) {
+    return outbox.write(
+        OutboxEvent.builder()
+            .topic(TOPIC)
+            .type("io.eafix.risk.trading-state.v1")
+            .aggregateType("trading-state")
+            .aggregateId(changed.scope() + ":" + changed.value())
+            .payload(changed)
+            .build());
   }
 
   /** One setting; ACTIVE with version 0 if nobody ever set it. */
