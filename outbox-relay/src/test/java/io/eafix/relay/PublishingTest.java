@@ -20,7 +20,9 @@ import io.restassured.response.ValidatableResponse;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.hamcrest.Matchers;
@@ -161,6 +163,17 @@ class PublishingTest {
         .then()
         .statusCode(400)
         .contentType("application/problem+json");
+    for (String field : List.of("operator", "reason")) {
+      Map<String, String> decision = new HashMap<>(Map.of("operator", "olga", "reason", "test"));
+      decision.put(field, "a\0b");
+      RestAssured.given()
+          .contentType("application/json")
+          .body(decision)
+          .post("/sources/signals/pause")
+          .then()
+          .statusCode(400)
+          .body("violations.field", Matchers.hasItem(Matchers.containsString(field)));
+    }
     RestAssured.get("/sources/nowhere")
         .then()
         .statusCode(404)

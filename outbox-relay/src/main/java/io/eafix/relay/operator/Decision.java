@@ -1,6 +1,7 @@
 package io.eafix.relay.operator;
 
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 /**
@@ -10,4 +11,9 @@ import jakarta.validation.constraints.Size;
  * @param reason why, in a sentence
  */
 public record Decision(
-    @NotBlank @Size(max = 100) String operator, @NotBlank @Size(max = 500) String reason) {}
+    @NotBlank @Size(max = 100) @Pattern(regexp = KEPT, message = NOT_KEPT) String operator,
+    @NotBlank @Size(max = 500) @Pattern(regexp = KEPT, message = NOT_KEPT) String reason) {
+
+  private static final String KEPT = "[^\\x00]*";
+  private static final String NOT_KEPT = "must not have the character U+0000";
+}
