@@ -31,7 +31,6 @@ import quickfix.field.RefMsgType;
 import quickfix.field.RefSeqNum;
 import quickfix.field.SessionRejectReason;
 import quickfix.field.TestReqID;
-import quickfix.field.Text;
 import quickfix.field.Username;
 
 /**
@@ -275,7 +274,7 @@ class FixInbound implements Application {
   }
 
   private static String text(Message message) throws FieldNotFound {
-    return message.isSetField(Text.FIELD) ? message.getString(Text.FIELD) : "No text";
+    return FixReports.words(message).orElse("No text");
   }
 
   private static boolean isType(Message message, String type) {

@@ -2,6 +2,7 @@ package io.eafix.execution.fix;
 
 import io.eafix.execution.venue.Execution;
 import io.eafix.execution.venue.VenueReport;
+import io.eafix.idempotency.problem.StorableText;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -50,7 +51,12 @@ final class FixReports {
         decimal(message, OrderQty.FIELD).orElse(filled),
         filled,
         executions(message),
-        text(message, Text.FIELD));
+        words(message));
+  }
+
+  /** What the venue says in words; of what Postgres cannot keep, U+FFFD is kept. */
+  static Optional<String> words(FieldMap message) throws FieldNotFound {
+    return text(message, Text.FIELD).map(StorableText::repaired);
   }
 
   /** True if it only answers a question (150=I): it has no execution of its own. */

@@ -8,6 +8,7 @@ import io.eafix.execution.venue.QueryOutcome;
 import io.eafix.execution.venue.VenueReport;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import quickfix.FieldNotFound;
 import quickfix.Message;
@@ -23,6 +24,7 @@ import quickfix.field.OrdStatus;
 import quickfix.field.OrdStatusReqID;
 import quickfix.field.OrderID;
 import quickfix.field.PossDupFlag;
+import quickfix.field.Text;
 import quickfix.fix44.ExecutionReport;
 
 /** Venues that say of an order that they do not know it by "rejected" refuse no order by that. */
@@ -91,6 +93,14 @@ class FixAnswersTest {
     say(refusal);
     assertEquals(List.of(VenueReport.State.REJECTED), states());
     assertInstanceOf(QueryOutcome.Found.class, question.getItem());
+  }
+
+  @Test
+  void wordsThatPostgresCannotKeepStopNoReport() throws Exception {
+    Message refusal = rejected(ExecType.REJECTED);
+    refusal.setField(new Text("no\u0000room"));
+    say(refusal);
+    assertEquals(Optional.of("no\uFFFDroom"), booked.reports.get(0).text());
   }
 
   @Test
