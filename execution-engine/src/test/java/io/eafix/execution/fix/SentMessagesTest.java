@@ -4,22 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eafix.execution.order.OrderType;
 import io.eafix.execution.order.Side;
-import io.eafix.execution.order.TimeInForce;
-import io.eafix.execution.venue.VenueOrder;
 import io.eafix.execution.venue.VenueQuery;
 import io.eafix.localstack.process.Ports;
+import io.eafix.localstack.process.Waiting;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -94,7 +91,7 @@ class SentMessagesTest {
             venue,
             new SLF4JLogFactory(venue),
             new DefaultMessageFactory());
-    SessionSettings engine = settings(port);
+    SessionSettings engine = Initiators.settings(OURS, directory, port);
     SocketInitiator initiator =
         new SocketInitiator(
             new Engine(),
@@ -108,7 +105,7 @@ class SentMessagesTest {
       assertTrue(logon.await(30, TimeUnit.SECONDS));
       Session session = Session.lookupSession(OURS);
       for (int i = 0; i < ORDERS; i++) {
-        session.send(FixMessages.order(order("O" + i), true));
+        session.send(FixMessages.order(Initiators.order("O" + i), true));
       }
       VenueQuery question = new VenueQuery("Q", "DEMO", "EURUSD", Side.BUY, Instant.now());
       session.send(FixMessages.query(question, "1"));
@@ -133,7 +130,7 @@ class SentMessagesTest {
   void aStoreWithAHoleProvesNothing() throws Exception {
     SharedStore store = store();
     for (int sequence : new int[] {1, 3}) {
-      store.set(sequence, FixMessages.order(order("O"), true).toString());
+      store.set(sequence, FixMessages.order(Initiators.order("O"), true).toString());
     }
     store.setNextSenderMsgSeqNum(4);
     assertFalse(new SentMessages(store).provesAbsence("X", Instant.now(), SEARCH_MAX));
@@ -160,7 +157,7 @@ class SentMessagesTest {
     store.set(1, numbered(1));
     store.setNextSenderMsgSeqNum(2);
     Instant sent = Instant.now();
-    Thread.sleep(2);
+    awaitMillisecondAfter(sent);
     store.reset();
     assertFalse(new SentMessages(store).provesAbsence("O1", sent, SEARCH_MAX));
     store.set(1, numbered(1, Instant.now()));
@@ -176,7 +173,7 @@ class SentMessagesTest {
     store.setNextSenderMsgSeqNum(2);
     store.close();
     Instant sent = Instant.now();
-    Thread.sleep(2);
+    awaitMillisecondAfter(sent);
     // A reset deletes these first, and the file that says how old the store is last.
     for (String part : List.of("header", "body", "senderseqnums", "targetseqnums")) {
       try (Stream<Path> files = Files.list(directory)) {
@@ -189,6 +186,12 @@ class SentMessagesTest {
     after.set(1, numbered(1, Instant.now()));
     after.setNextSenderMsgSeqNum(2);
     assertFalse(new SentMessages(after).provesAbsence("O9", sent, SEARCH_MAX));
+  }
+
+  /** The store notes its age in milliseconds. */
+  private static void awaitMillisecondAfter(Instant moment) {
+    assertTrue(
+        Waiting.until(Duration.ofSeconds(30), () -> Instant.now().isAfter(moment.plusMillis(1))));
   }
 
   private static String numbered(int sequence, Instant sentAt) {
@@ -208,39 +211,6 @@ class SentMessagesTest {
   }
 
   private SharedStore store() {
-    return (SharedStore) SharedStore.factory(settings(0)).create(OURS);
-  }
-
-  private SessionSettings settings(int port) {
-    return FixSettings.of(
-        OURS,
-        Map.of(
-            "ConnectionType",
-            "initiator",
-            "SocketConnectHost",
-            "localhost",
-            "SocketConnectPort",
-            Integer.toString(port),
-            "HeartBtInt",
-            "30",
-            "ReconnectInterval",
-            "1",
-            "FileStorePath",
-            directory.toString()));
-  }
-
-  private static VenueOrder order(String clOrdId) {
-    return new VenueOrder(
-        clOrdId,
-        "DEMO",
-        "EURUSD",
-        Side.BUY,
-        OrderType.MARKET,
-        TimeInForce.IOC,
-        BigDecimal.TEN,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Instant.now());
+    return (SharedStore) SharedStore.factory(Initiators.settings(OURS, directory, 0)).create(OURS);
   }
 }

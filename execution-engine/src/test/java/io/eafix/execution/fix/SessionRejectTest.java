@@ -3,19 +3,12 @@ package io.eafix.execution.fix;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eafix.execution.order.OrderType;
-import io.eafix.execution.order.Side;
-import io.eafix.execution.order.TimeInForce;
-import io.eafix.execution.venue.VenueOrder;
 import io.eafix.localstack.process.Ports;
 import io.eafix.localstack.process.Waiting;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -122,7 +115,7 @@ class SessionRejectTest {
             venue,
             new SLF4JLogFactory(venue),
             new DefaultMessageFactory());
-    SessionSettings engine = settings(port);
+    SessionSettings engine = Initiators.settings(OURS, directory, port);
     initiator =
         new SocketInitiator(
             new Engine(),
@@ -149,7 +142,7 @@ class SessionRejectTest {
     assertTrue(
         Waiting.until(Duration.ofSeconds(30), () -> venue.getExpectedTargetNum() > sequence));
     venue.setNextTargetMsgSeqNum(sequence);
-    Session.lookupSession(OURS).send(FixMessages.order(order("O2"), true));
+    Session.lookupSession(OURS).send(FixMessages.order(Initiators.order("O2"), true));
     Message reject = rejects.poll(30, TimeUnit.SECONDS);
     assertEquals(MsgType.SEQUENCE_RESET, reject.getString(RefMsgType.FIELD));
     assertEquals(sequence, reject.getInt(RefSeqNum.FIELD));
@@ -175,7 +168,7 @@ class SessionRejectTest {
   }
 
   private int send(String clOrdId) throws InterruptedException {
-    Session.lookupSession(OURS).send(FixMessages.order(order(clOrdId), true));
+    Session.lookupSession(OURS).send(FixMessages.order(Initiators.order(clOrdId), true));
     return orders.poll(30, TimeUnit.SECONDS);
   }
 
@@ -186,38 +179,5 @@ class SessionRejectTest {
     }
     Session.lookupSession(THEIRS).send(reject);
     rejects.poll(30, TimeUnit.SECONDS);
-  }
-
-  private SessionSettings settings(int port) {
-    return FixSettings.of(
-        OURS,
-        Map.of(
-            "ConnectionType",
-            "initiator",
-            "SocketConnectHost",
-            "localhost",
-            "SocketConnectPort",
-            Integer.toString(port),
-            "HeartBtInt",
-            "30",
-            "ReconnectInterval",
-            "1",
-            "FileStorePath",
-            directory.toString()));
-  }
-
-  private static VenueOrder order(String clOrdId) {
-    return new VenueOrder(
-        clOrdId,
-        "DEMO",
-        "EURUSD",
-        Side.BUY,
-        OrderType.MARKET,
-        TimeInForce.IOC,
-        BigDecimal.TEN,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Instant.now());
   }
 }

@@ -1,12 +1,8 @@
 package io.eafix.execution.halt;
 
+import io.eafix.testservers.EventSender;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Sends what the risk service would have its relay send when its kill switch changes. */
@@ -14,13 +10,11 @@ final class RiskSwitch implements AutoCloseable {
   static final String TYPE = "io.eafix.risk.trading-state.v1";
   private static final String TOPIC = "trading.states.changed";
 
-  private final KafkaProducer<String, String> producer =
-      new KafkaProducer<>(
-          Map.of(
-              "bootstrap.servers",
-              ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class)),
-          new StringSerializer(),
-          new StringSerializer());
+  private final EventSender sender =
+      new EventSender(
+          ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class),
+          TOPIC,
+          "one partition");
 
   /** The body of a change of an account's setting. */
   static JsonObject change(String account, String state, long version) {
@@ -54,18 +48,11 @@ final class RiskSwitch implements AutoCloseable {
   }
 
   void send(String id, String type, String body) {
-    ProducerRecord<String, String> message = new ProducerRecord<>(TOPIC, "one partition", body);
-    message.headers().add("ce_id", bytes(id)).add("ce_type", bytes(type));
-    producer.send(message);
-    producer.flush();
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    sender.send(id, type, body);
   }
 
   @Override
   public void close() {
-    producer.close();
+    sender.close();
   }
 }

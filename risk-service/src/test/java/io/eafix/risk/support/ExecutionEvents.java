@@ -1,12 +1,9 @@
 package io.eafix.risk.support;
 
+import io.eafix.testservers.EventSender;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Sends what the execution engine would have its relay send. */
@@ -14,13 +11,11 @@ public final class ExecutionEvents implements AutoCloseable {
 
   private static final String TOPIC = "trading.orders.executed";
 
-  private final KafkaProducer<String, String> producer =
-      new KafkaProducer<>(
-          Map.of(
-              "bootstrap.servers",
-              ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class)),
-          new StringSerializer(),
-          new StringSerializer());
+  private final EventSender sender =
+      new EventSender(
+          ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class),
+          TOPIC,
+          "order");
 
   /** A fill event with an id of its own. */
   public void filled(UUID signal, Map<String, Object> fill) {
@@ -33,18 +28,11 @@ public final class ExecutionEvents implements AutoCloseable {
   }
 
   public void send(String id, String type, String body) {
-    ProducerRecord<String, String> message = new ProducerRecord<>(TOPIC, "order", body);
-    message.headers().add("ce_id", bytes(id)).add("ce_type", bytes(type));
-    producer.send(message);
-    producer.flush();
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    sender.send(id, type, body);
   }
 
   @Override
   public void close() {
-    producer.close();
+    sender.close();
   }
 }
