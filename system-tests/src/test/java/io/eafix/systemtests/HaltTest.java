@@ -7,15 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eafix.localstack.check.EventLog;
 import io.eafix.localstack.client.PatientClient;
 import io.eafix.localstack.process.Waiting;
 import io.eafix.localstack.stack.Component;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +69,48 @@ class HaltTest {
     assertEquals(1, cancels(open));
   }
 
+  @Test
+  void anOrderThatWaitedWhileTheEngineWasDownIsNotSentAfterAHaltThatItHasNotHeardYet()
+      throws Exception {
+    String account = "HALT-DOWN";
+    breakTheVenue();
+    JsonNode waiting = order(account, "MARKET", "IOC");
+    awaitStatus(waiting, "PENDING_NEW");
+    EAFIX.stack().kill(Component.EXECUTION);
+    setAndPublished(account, "HALTED");
+
+    EAFIX.stack().startAgain(Component.EXECUTION);
+    awaitStatus(waiting, "REJECTED");
+    assertEquals("trading-stopped", status(waiting).at("/order/code").asText());
+    assertEquals(0, status(waiting).get("sends").asInt());
+  }
+
+  /** Until the engine's next start; costs one order its answer. */
+  private void breakTheVenue() throws Exception {
+    ObjectNode fault = JsonNodeFactory.instance.objectNode();
+    fault.put("kind", "DISCONNECT").put("message", "SUBMIT").put("count", 1);
+    post("/venues/paper/faults", fault);
+    awaitStatus(order("HALT-DISCONNECTS", "MARKET", "IOC"), "IN_DOUBT");
+  }
+
+  /** Returns when the change is on the topic. */
+  private void setAndPublished(String account, String state) {
+    List<String> topic = List.of("trading.states.changed");
+    try (EventLog log = new EventLog(EAFIX.stack().bootstrapServers(), topic)) {
+      log.catchUp();
+      long before = log.total();
+      set(account, state, false);
+      assertTrue(
+          Waiting.until(
+              PATIENCE,
+              () -> {
+                log.catchUp();
+                return log.total() > before;
+              }),
+          "published");
+    }
+  }
+
   private String heard(String account) {
     JsonNode all = Http.get(EAFIX.url(Component.EXECUTION) + "/trading-state");
     return StreamSupport.stream(all.spliterator(), false)
@@ -91,8 +136,12 @@ class HaltTest {
     if ("LIMIT".equals(type)) {
       body.put("limitPrice", "1.00000");
     }
+    return post("/orders", body);
+  }
+
+  private JsonNode post(String path, ObjectNode body) throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(EAFIX.url(Component.EXECUTION) + "/orders"))
+        HttpRequest.newBuilder(URI.create(EAFIX.url(Component.EXECUTION) + path))
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", UUID.randomUUID().toString())
             .POST(HttpRequest.BodyPublishers.ofString(body.toString()))

@@ -29,6 +29,9 @@ public interface ExecutionConfig {
    */
   Gate gate();
 
+  /** What the risk service's kill switch tells the engine. */
+  Halt halt();
+
   /** What is different for one venue, by its name. */
   Map<String, OfVenue> venues();
 
@@ -70,6 +73,31 @@ public interface ExecutionConfig {
     /** How long nothing is sent; then one message tries. */
     @WithDefault("5000")
     long pauseMs();
+  }
+
+  /** How the engine hears of the risk service's kill switch. */
+  interface Halt {
+    /** The topic of its changes. */
+    String topic();
+
+    /**
+     * How long after a start new orders wait at most before the policy decides, if it cannot be
+     * found out that every change made by then is known here.
+     */
+    @WithDefault("30000")
+    long catchUpWaitMs();
+
+    /** What follows that wait. */
+    @WithDefault("go-on")
+    CatchUpPolicy catchUpPolicy();
+  }
+
+  /** What becomes of new orders when it stays unknown how the risk service's switch stands. */
+  enum CatchUpPolicy {
+    /** They wait on, until it is known. */
+    HOLD,
+    /** They go out by what was known before the start. */
+    GO_ON
   }
 
   /** How instructions are claimed and sent. */

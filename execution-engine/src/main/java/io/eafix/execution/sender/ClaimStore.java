@@ -31,7 +31,7 @@ class ClaimStore {
   /**
    * Claims what is due and in the same statement marks it, and its order, as perhaps sent: once
    * this commits, the first byte may leave, and not before. An instruction waits for the earlier
-   * ones of its order.
+   * ones of its order; a cancel not for a replace that is held back with all but cancels.
    */
   private static final String TO_SEND =
       """
@@ -40,8 +40,9 @@ class ClaimStore {
         WHERE i.venue = $1 AND i.state = 'PENDING' AND i.next_at <= now()
           AND (i.number = 1 OR NOT EXISTS (
             SELECT FROM instruction p WHERE p.order_id = i.order_id AND p.number < i.number
-              AND p.state IN ('PENDING', 'SENT', 'IN_DOUBT', 'MANUAL_REVIEW')))
-          AND (i.kind = 'CANCEL' OR order_may_go(o, i.new_quantity))
+              AND p.state IN ('PENDING', 'SENT', 'IN_DOUBT', 'MANUAL_REVIEW')
+              AND NOT ($7 AND i.kind = 'CANCEL' AND p.kind = 'REPLACE' AND p.state = 'PENDING')))
+          AND (i.kind = 'CANCEL' OR NOT $7 AND order_may_go(o, i.new_quantity))
           AND NOT (%s)
         ORDER BY i.next_at, i.id LIMIT $2
         FOR UPDATE OF i, o SKIP LOCKED),
@@ -125,8 +126,19 @@ class ClaimStore {
    */
   record AgeLimits(long resent, long first) {}
 
+  /**
+   * Claims what may be sent now.
+   *
+   * @param cancelsOnly holds everything else back
+   */
   Uni<List<Claim>> toSend(
-      Sql sql, String venue, int most, AgeLimits ages, String owner, long leaseMs) {
+      Sql sql,
+      String venue,
+      int most,
+      AgeLimits ages,
+      String owner,
+      long leaseMs,
+      boolean cancelsOnly) {
     return TradingStates.guard(sql)
         .chain(
             () ->
@@ -137,7 +149,8 @@ class ClaimStore {
                     (double) ages.resent(),
                     (double) ages.first(),
                     owner,
-                    (double) leaseMs))
+                    (double) leaseMs,
+                    cancelsOnly))
         .map(ClaimStore::claims);
   }
 

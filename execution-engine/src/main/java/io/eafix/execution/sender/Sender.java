@@ -1,6 +1,7 @@
 package io.eafix.execution.sender;
 
 import io.eafix.execution.config.ExecutionConfig;
+import io.eafix.execution.halt.CatchUp;
 import io.eafix.execution.venue.SendOutcome;
 import io.eafix.execution.venue.Venue;
 import io.eafix.execution.venue.Venues;
@@ -38,6 +39,7 @@ public class Sender {
   private final Doubts doubts;
   private final Outcomes outcomes;
   private final SenderMetrics metrics;
+  private final CatchUp catchUp;
   private final ExecutionConfig config;
   private final ClaimStore.AgeLimits ages;
   private final List<Lanes> lanes;
@@ -54,6 +56,7 @@ public class Sender {
       Outcomes outcomes,
       SenderMetrics metrics,
       Venues venues,
+      CatchUp catchUp,
       ExecutionConfig config) {
     this.vertx = vertx;
     this.transactions = transactions;
@@ -62,6 +65,7 @@ public class Sender {
     this.doubts = doubts;
     this.outcomes = outcomes;
     this.metrics = metrics;
+    this.catchUp = catchUp;
     this.config = config;
     this.ages =
         new ClaimStore.AgeLimits(
@@ -88,6 +92,7 @@ public class Sender {
   void start(@Observes StartupEvent event) {
     running = true;
     timer = vertx.setPeriodic(config.sender().pollMs(), tick -> poll());
+    catchUp.begin(this::wake);
     wake();
   }
 
@@ -147,7 +152,9 @@ public class Sender {
     }
     long claimedNanos = System.nanoTime();
     long lease = config.sender().leaseMs();
-    return claim(sql -> claims.toSend(sql, venue.name(), leave, ages, owner, lease))
+    // Before the transaction: what releases new orders has committed before that.
+    boolean held = catchUp.holds();
+    return claim(sql -> claims.toSend(sql, venue.name(), leave, ages, owner, lease, held))
         .onFailure()
         .invoke(failure -> gate.giveBack(leave))
         .invoke(

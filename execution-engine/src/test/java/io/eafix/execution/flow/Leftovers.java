@@ -27,7 +27,7 @@ public record Leftovers(UUID order, UUID execution, String clOrdId) {
       """
       INSERT INTO instruction (id, order_id, number, kind, venue, cl_ord_id, state, created_at,
         updated_at)
-      VALUES (?, ?, ?, 'NEW', ?, ?, 'PENDING', now(), now())""";
+      VALUES (?, ?, ?, ?, ?, ?, 'PENDING', now(), now())""";
   private static final String OF_SAGA = "UPDATE orders SET signal_id = id::text WHERE id = ?";
   private static final String TWO = "UPDATE orders SET instructions = 2 WHERE id = ?";
 
@@ -53,7 +53,7 @@ public record Leftovers(UUID order, UUID execution, String clOrdId) {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       order(connection, venue, "PENDING_NEW", ageSeconds, type, timeInForce);
-      update(connection, PENDING, execution, order, 1, venue, clOrdId);
+      update(connection, PENDING, execution, order, 1, "NEW", venue, clOrdId);
       connection.commit();
     }
   }
@@ -87,9 +87,25 @@ public record Leftovers(UUID order, UUID execution, String clOrdId) {
       order(connection, venue, "PENDING_NEW", ageSeconds, "MARKET", "IOC");
       UUID first = UUID.randomUUID();
       update(connection, INSTRUCTION, first, order, venue, clOrdId, "REFUSED", 0);
-      update(connection, PENDING, execution, order, 2, venue, anew);
+      update(connection, PENDING, execution, order, 2, "NEW", venue, anew);
       update(connection, OF_SAGA, order);
       update(connection, TWO, order);
+      connection.commit();
+    }
+  }
+
+  /** An order at its venue, and a replace and after it a cancel that nobody has claimed. */
+  public void cancelAfterReplace(DataSource database, String venue) throws SQLException {
+    UUID first = UUID.randomUUID();
+    UUID replace = UUID.randomUUID();
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      order(connection, venue, "NEW", 0, "LIMIT", "GTC");
+      update(connection, INSTRUCTION, first, order, venue, clOrdId, "DONE", 0);
+      String second = ClOrdIds.of(order, 2);
+      update(connection, PENDING, replace, order, 2, "REPLACE", venue, second);
+      String third = ClOrdIds.of(order, 3);
+      update(connection, PENDING, execution, order, 3, "CANCEL", venue, third);
       connection.commit();
     }
   }

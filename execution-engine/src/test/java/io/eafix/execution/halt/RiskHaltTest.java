@@ -125,6 +125,13 @@ class RiskHaltTest {
     Engine.status(open).then().body("status", equalTo("NEW"));
   }
 
+  @Test
+  void healthTellsThatTheSwitchIsKnown() {
+    String state = "checks.find { it.name == 'kill-switch' }.data.state";
+    Engine.await(
+        () -> given().get("/q/health/ready"), all -> "KNOWN".equals(all.path(state)), "known");
+  }
+
   /** One partition, in order: when this change is there, all before it were read. */
   private void awaitAllRead() {
     String marker = Engine.account();

@@ -43,6 +43,7 @@ class GateLimitsTest {
   private static ExecutionConfig config(Map<String, String> entries) {
     return new SmallRyeConfigBuilder()
         .withSources(new PropertiesConfigSource(entries, "test", 100))
+        .withDefaultValue("eafix.execution.halt.topic", "any")
         .withMapping(ExecutionConfig.class)
         .build()
         .getConfigMapping(ExecutionConfig.class);
