@@ -4,7 +4,9 @@ import io.eafix.execution.sender.VenueBack;
 import io.eafix.execution.venue.QueryOutcome;
 import io.eafix.execution.venue.ReportSink;
 import io.eafix.execution.venue.SendOutcome;
+import io.eafix.execution.venue.VenueIds;
 import io.eafix.execution.venue.VenueReport;
+import io.eafix.idempotency.problem.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.io.IOException;
@@ -44,6 +46,7 @@ class FixInbound implements Application {
 
   private final FixConfig config;
   private final ReportSink sink;
+  private final VenueIds ids;
   private final GapFills gapFills;
   private final Event<VenueBack> back;
   private final Waiting<SendOutcome> sends = new Waiting<>();
@@ -51,9 +54,11 @@ class FixInbound implements Application {
   private volatile String probe;
   private volatile boolean synchronised;
 
-  FixInbound(FixConfig config, ReportSink sink, GapFills gapFills, Event<VenueBack> back) {
+  FixInbound(
+      FixConfig config, ReportSink sink, VenueIds ids, GapFills gapFills, Event<VenueBack> back) {
     this.config = config;
     this.sink = sink;
+    this.ids = ids;
     this.gapFills = gapFills;
     this.back = back;
   }
@@ -154,7 +159,7 @@ class FixInbound implements Application {
   }
 
   private void report(Message message) throws FieldNotFound {
-    VenueReport report = FixReports.read(FixVenue.NAME, message);
+    VenueReport report = FixReports.read(FixVenue.NAME, message, ids);
     FixReports.Refusal refusal = FixReports.refusal(message);
     QueryOutcome answer = answer(message, report, refusal);
     boolean isAnswer =
@@ -227,7 +232,8 @@ class FixInbound implements Application {
       queries.answer(about, new QueryOutcome.Unanswered(code + ": " + text(message)));
       return;
     }
-    sink.refuse(FixVenue.NAME, about, code, text(message)).await().atMost(limit());
+    String kept = ids.kept(FixVenue.NAME, about);
+    sink.refuse(FixVenue.NAME, kept, code, text(message)).await().atMost(limit());
     sends.answer(about, new SendOutcome.Booked());
   }
 
@@ -265,7 +271,7 @@ class FixInbound implements Application {
 
   private static String reason(Message message) throws FieldNotFound {
     return message.isSetField(SessionRejectReason.FIELD)
-        ? message.getString(SessionRejectReason.FIELD)
+        ? StorableText.repaired(message.getString(SessionRejectReason.FIELD))
         : "unexplained";
   }
 

@@ -1,6 +1,7 @@
 package io.eafix.execution.fix;
 
 import io.eafix.execution.venue.Execution;
+import io.eafix.execution.venue.VenueIds;
 import io.eafix.execution.venue.VenueReport;
 import io.eafix.idempotency.problem.StorableText;
 import java.math.BigDecimal;
@@ -37,20 +38,20 @@ final class FixReports {
   private FixReports() {}
 
   /**
-   * The report that a message is.
+   * The report that a message is, with the venue's ids as they are kept.
    *
    * @throws FieldNotFound if a required field is missing, which the session answers with a reject
    */
-  static VenueReport read(String venue, Message message) throws FieldNotFound {
+  static VenueReport read(String venue, Message message, VenueIds ids) throws FieldNotFound {
     BigDecimal filled = message.getDecimal(CumQty.FIELD);
     return new VenueReport(
         venue,
-        known(message),
-        message.getString(OrderID.FIELD),
+        ids.kept(venue, known(message)),
+        ids.kept(venue, message.getString(OrderID.FIELD)),
         state(message.getChar(OrdStatus.FIELD)),
         decimal(message, OrderQty.FIELD).orElse(filled),
         filled,
-        executions(message),
+        executions(venue, message, ids),
         words(message));
   }
 
@@ -120,15 +121,16 @@ final class FixReports {
     };
   }
 
-  private static List<Execution> executions(Message message) throws FieldNotFound {
+  private static List<Execution> executions(String venue, Message message, VenueIds ids)
+      throws FieldNotFound {
     char type = message.getChar(ExecType.FIELD);
     if (type != ExecType.TRADE && type != ExecType.PARTIAL_FILL && type != ExecType.FILL) {
       return List.of();
     }
     return List.of(
         new Execution(
-            text(message, Account.FIELD).orElse(""),
-            message.getString(ExecID.FIELD),
+            ids.kept(venue, text(message, Account.FIELD).orElse("")),
+            ids.kept(venue, message.getString(ExecID.FIELD)),
             message.getDecimal(LastQty.FIELD),
             decimal(message, LastPx.FIELD).orElse(message.getDecimal(AvgPx.FIELD)),
             time(message)));

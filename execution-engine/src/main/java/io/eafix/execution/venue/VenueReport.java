@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * What a venue says about one of its orders. Reports may come twice, late and out of order; booking
- * them is idempotent by execution id.
+ * them is idempotent by execution id. Adapters put in only what the books can keep: ids by {@link
+ * VenueIds}, words repaired.
  *
  * @param venue the venue's name
  * @param clOrdId the id by which the venue knows the order

@@ -2,6 +2,8 @@ package io.eafix.execution.fix;
 
 import io.eafix.execution.sender.VenueBack;
 import io.eafix.execution.venue.ReportSink;
+import io.eafix.execution.venue.VenueIds;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.enterprise.event.Event;
 import java.lang.reflect.Proxy;
@@ -16,7 +18,8 @@ final class Inbounds {
             .withMapping(FixConfig.class)
             .build()
             .getConfigMapping(FixConfig.class);
-    return new FixInbound(config, sink, gapFills, nobodyListens());
+    VenueIds ids = new VenueIds(new SimpleMeterRegistry());
+    return new FixInbound(config, sink, ids, gapFills, nobodyListens());
   }
 
   @SuppressWarnings("unchecked")

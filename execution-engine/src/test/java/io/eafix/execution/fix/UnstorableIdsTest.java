@@ -1,0 +1,143 @@
+package io.eafix.execution.fix;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.agroal.api.AgroalDataSource;
+import io.eafix.execution.flow.Engine;
+import io.eafix.execution.flow.Leftovers;
+import io.eafix.execution.venue.ReportSink;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import quickfix.FieldNotFound;
+import quickfix.Message;
+import quickfix.UnsupportedMessageType;
+import quickfix.field.Account;
+import quickfix.field.AvgPx;
+import quickfix.field.BusinessRejectReason;
+import quickfix.field.BusinessRejectRefID;
+import quickfix.field.ClOrdID;
+import quickfix.field.CumQty;
+import quickfix.field.ExecID;
+import quickfix.field.ExecType;
+import quickfix.field.LastPx;
+import quickfix.field.LastQty;
+import quickfix.field.LeavesQty;
+import quickfix.field.OrdStatus;
+import quickfix.field.OrderID;
+import quickfix.field.OrderQty;
+import quickfix.field.RefMsgType;
+import quickfix.field.TransactTime;
+import quickfix.fix44.BusinessMessageReject;
+import quickfix.fix44.ExecutionReport;
+
+/**
+ * A venue's ids that Postgres cannot keep stop no report, lose no fill, and make two fills no one.
+ */
+@QuarkusTest
+class UnstorableIdsTest {
+  /** No sender of this process works for it. */
+  private static final String VENUE = "elsewhere";
+
+  private static final int LEASE_SECONDS = 600;
+
+  @Inject ReportSink sink;
+  @Inject AgroalDataSource database;
+
+  private final Leftovers left = Leftovers.make();
+  private FixInbound inbound;
+
+  @BeforeEach
+  void perhapsSent() throws SQLException {
+    left.sent(database, VENUE, LEASE_SECONDS);
+    inbound = Inbounds.of(sink, new Noted());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u0000", "\uD800", "a name that is far longer than any venue's id, "})
+  void fillsWhoseIdsCannotBeKeptAreBookedOnceEach(String odd) throws Exception {
+    String id = odd + "x".repeat(20) + left.clOrdId();
+    say(filled(id + 1));
+    say(filled(id + 2));
+    say(filled(id + 1));
+    say(filled(left.clOrdId()));
+    assertFills(3);
+  }
+
+  @Test
+  void halvesOfTwoSurrogatePairsAreTwoIds() throws Exception {
+    say(filled(left.clOrdId() + "\uD800"));
+    say(filled(left.clOrdId() + "\uD801"));
+    say(filled(left.clOrdId() + "?"));
+    say(filled(left.clOrdId() + "\uFFFD"));
+    assertFills(4);
+  }
+
+  @Test
+  void itsIdOfTheOrderAndItsAccountStopNoReport() throws Exception {
+    Message odd = filled(left.clOrdId() + 1);
+    odd.setField(new OrderID("V\u00001"));
+    odd.setField(new Account("DE\u0000MO"));
+    say(odd);
+    assertFills(1);
+  }
+
+  @Test
+  void aReportOnAnOrderWhoseIdCannotBeKeptIsStray() throws Exception {
+    int before = strays();
+    Message odd = filled(left.clOrdId() + 1);
+    odd.setField(new ClOrdID(left.clOrdId() + "\u0000"));
+    say(odd);
+    say(odd);
+    assertEquals(before + 1, strays());
+    assertFills(0);
+  }
+
+  @Test
+  void aRefusalOfWhatCannotBeKeptRefusesNothing() throws Exception {
+    BusinessMessageReject reject = new BusinessMessageReject();
+    reject.set(new RefMsgType("D"));
+    reject.set(new BusinessRejectReason(BusinessRejectReason.OTHER));
+    reject.set(new BusinessRejectRefID(left.clOrdId() + "\u0000"));
+    say(reject);
+    Engine.status(left.execution().toString()).then().body("status", equalTo("SENT"));
+  }
+
+  private void assertFills(int count) {
+    Engine.status(left.execution().toString()).then().body("order.fills", hasSize(count));
+  }
+
+  private static int strays() {
+    return given().get("/orders/stats").then().extract().path("strayExecutions");
+  }
+
+  private void say(Message message) throws FieldNotFound, UnsupportedMessageType {
+    inbound.fromApp(message, FixSettings.session("EAFIX", "VENUE"));
+  }
+
+  private Message filled(String execId) {
+    ExecutionReport message = new ExecutionReport();
+    message.set(new OrderID("V1"));
+    message.set(new ClOrdID(left.clOrdId()));
+    message.set(new ExecID(execId));
+    message.set(new ExecType(ExecType.TRADE));
+    message.set(new OrdStatus(OrdStatus.PARTIALLY_FILLED));
+    message.set(new OrderQty(10_000));
+    message.set(new LeavesQty(9_000));
+    message.set(new CumQty(1_000));
+    message.set(new LastQty(1_000));
+    message.set(new LastPx(1.08512));
+    message.set(new AvgPx(1.08512));
+    message.set(new Account("DEMO"));
+    message.set(new TransactTime(LocalDateTime.of(2026, 1, 5, 10, 0)));
+    return message;
+  }
+}
