@@ -28,6 +28,11 @@ public final class TestServers {
 
   private TestServers() {}
 
+  /** Whether they run in containers, so that a test can be left out where they do not. */
+  public static boolean areContainers() {
+    return Engine.current() == Engine.CONTAINERS;
+  }
+
   public static PostgresServer postgres() {
     return POSTGRES.get(server -> {});
   }
