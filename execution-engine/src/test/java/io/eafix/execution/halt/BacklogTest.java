@@ -4,17 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eafix.testservers.TestServers;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,16 +23,7 @@ class BacklogTest {
 
   private final String servers = TestServers.kafka().bootstrapServers();
   private final String topic = "states-" + UUID.randomUUID();
-  private final Map<String, Object> group =
-      Map.of(
-          "bootstrap.servers",
-          servers,
-          "group.id",
-          topic,
-          "auto.offset.reset",
-          "earliest",
-          "isolation.level",
-          "read_committed");
+  private final Group group = new Group(servers, topic);
   private KafkaProducer<String, String> producer;
   private Backlog backlog;
 
@@ -50,7 +36,7 @@ class BacklogTest {
             new StringSerializer(),
             new StringSerializer());
     producer.initTransactions();
-    backlog = new Backlog(group, topic);
+    backlog = new Backlog(group.settings(), topic);
   }
 
   @AfterEach
@@ -66,7 +52,7 @@ class BacklogTest {
 
   @Test
   void aMissingTopicHasNone() {
-    try (Backlog missing = new Backlog(group, "no-" + topic)) {
+    try (Backlog missing = new Backlog(group.settings(), "no-" + topic)) {
       assertTrue(until(missing::gone));
     }
   }
@@ -76,17 +62,17 @@ class BacklogTest {
     long first = sent(0);
     long second = sent(2);
     assertStays();
-    acknowledge(0, first + 1);
+    group.acknowledge(0, first + 1);
     assertStays();
-    acknowledge(2, second);
+    group.acknowledge(2, second);
     assertStays();
-    acknowledge(2, second + 1);
+    group.acknowledge(2, second + 1);
     assertGone();
   }
 
   @Test
   void whatEndsATransactionIsNotWaitedFor() throws Exception {
-    acknowledge(1, sent(1) + 1);
+    group.acknowledge(1, sent(1) + 1);
     assertGone();
   }
 
@@ -105,7 +91,7 @@ class BacklogTest {
     assertStays();
     sent(0);
     sent(1);
-    acknowledge(0, before + 1);
+    group.acknowledge(0, before + 1);
     assertGone();
   }
 
@@ -135,14 +121,5 @@ class BacklogTest {
     var written = producer.send(new ProducerRecord<>(topic, partition, "key", "a change"));
     producer.commitTransaction();
     return written.get().offset();
-  }
-
-  private void acknowledge(int partition, long next) {
-    try (KafkaConsumer<byte[], byte[]> member =
-        new KafkaConsumer<>(group, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      member.commitSync(
-          Map.of(new TopicPartition(topic, partition), new OffsetAndMetadata(next)),
-          Duration.ofSeconds(20));
-    }
   }
 }

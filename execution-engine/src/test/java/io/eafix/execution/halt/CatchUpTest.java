@@ -18,12 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,14 +74,14 @@ class CatchUpTest {
     assertStands(CatchUp.State.HOLDING, 0, 1);
     assertEquals(0, released.get());
 
-    acknowledge(servers);
+    new Group(servers, topic).acknowledge(0, 1);
     assertTrue(Waiting.until(PATIENCE, () -> released.get() == 1));
     assertStands(CatchUp.State.KNOWN, 1, 0);
     assertFalse(catchUp.trouble().isPresent());
   }
 
   private void begin(String servers, long waitMs, CatchUpPolicy policy) {
-    catchUp = new CatchUp(() -> group(servers), config(waitMs, policy), registry);
+    catchUp = new CatchUp(new Group(servers, topic)::settings, config(waitMs, policy), registry);
     catchUp.begin(released::incrementAndGet);
   }
 
@@ -98,27 +94,6 @@ class CatchUpTest {
     assertEquals(known, registry.get("eafix.halt.known").gauge().value());
     assertEquals(holding, registry.get("eafix.halt.holding").gauge().value());
     assertEquals(holding == 1, catchUp.holds());
-  }
-
-  private void acknowledge(String servers) {
-    try (KafkaConsumer<byte[], byte[]> member =
-        new KafkaConsumer<>(
-            group(servers), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      member.commitSync(
-          Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(1)), Duration.ofSeconds(20));
-    }
-  }
-
-  private Map<String, Object> group(String servers) {
-    return Map.of(
-        "bootstrap.servers",
-        servers,
-        "group.id",
-        topic,
-        "auto.offset.reset",
-        "earliest",
-        "isolation.level",
-        "read_committed");
   }
 
   private ExecutionConfig.Halt config(long waitMs, CatchUpPolicy policy) {
