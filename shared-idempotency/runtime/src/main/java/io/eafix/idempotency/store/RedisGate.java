@@ -34,15 +34,16 @@ public class RedisGate {
 
   /** Runs a command unless Redis is paused; fails with {@link StoreUnavailableException}. */
   <T> Uni<T> call(Supplier<Future<T>> command) {
-    return call(command, () -> {});
+    return call(command, () -> () -> {});
   }
 
   /**
    * Runs a command unless Redis is paused; ends on the context that asked.
    *
-   * @param late what to do when there is no answer in time
+   * @param late asked right after the command was sent, by the same thread: what to do when there
+   *     is no answer in time
    */
-  <T> Uni<T> call(Supplier<Future<T>> command, Runnable late) {
+  <T> Uni<T> call(Supplier<Future<T>> command, Supplier<Runnable> late) {
     return Uni.createFrom()
         .emitter(
             emitter -> {
@@ -62,22 +63,22 @@ public class RedisGate {
   }
 
   private <T> void attempt(
-      Supplier<Future<T>> command, Runnable late, UniEmitter<? super T> emitter) {
+      Supplier<Future<T>> command, Supplier<Runnable> late, UniEmitter<? super T> emitter) {
     Executor asker = Contexts.on(vertx.getOrCreateContext());
+    Future<T> sent = command.get();
+    Runnable whenLate = late.get();
     long timer =
         vertx.setTimer(
             timeout.toMillis(),
             ignored -> {
-              late.run();
+              whenLate.run();
               emitter.fail(unavailable(new TimeoutException("no answer in " + timeout)));
             });
-    command
-        .get()
-        .onComplete(
-            answer -> {
-              vertx.cancelTimer(timer);
-              asker.execute(() -> end(answer, emitter));
-            });
+    sent.onComplete(
+        answer -> {
+          vertx.cancelTimer(timer);
+          asker.execute(() -> end(answer, emitter));
+        });
   }
 
   private <T> void end(AsyncResult<T> answer, UniEmitter<? super T> emitter) {

@@ -199,7 +199,7 @@ public class RedisIdempotencyStore implements IdempotencyStore {
   }
 
   private <T> Uni<T> call(Supplier<Future<T>> command) {
-    return gate.call(command, scripts::giveUpConnection);
+    return gate.call(command, scripts::givingUpConnection);
   }
 
   private Claim toClaim(Response response, ClaimRequest request) {

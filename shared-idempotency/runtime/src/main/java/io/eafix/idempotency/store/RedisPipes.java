@@ -52,12 +52,17 @@ final class RedisPipes {
         : onMine(connection -> connection.batch(requests));
   }
 
-  /** Closes the connection of this thread: it has not answered in time. */
-  void giveUp() {
-    if (pipes.length() > 0) {
-      int mine = place.get();
-      giveUp(mine, pipes.get(mine));
+  /**
+   * What closes the connection on which this thread has just sent, from whichever thread finds that
+   * it does not answer in time.
+   */
+  Runnable givingUp() {
+    if (pipes.length() == 0) {
+      return () -> {};
     }
+    int mine = place.get();
+    Future<RedisConnection> pipe = pipes.get(mine);
+    return () -> giveUp(mine, pipe);
   }
 
   private <T> Future<T> onMine(Function<RedisConnection, Future<T>> command) {

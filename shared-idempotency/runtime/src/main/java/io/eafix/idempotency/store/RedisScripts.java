@@ -93,9 +93,9 @@ final class RedisScripts {
         .map(responses -> new Replicated(responses.get(0), responses.get(1).toInteger()));
   }
 
-  /** Closes the connection of this thread, which has not answered in time. */
-  void giveUpConnection() {
-    pipes.giveUp();
+  /** What closes the connection on which this thread has just sent. */
+  Runnable givingUpConnection() {
+    return pipes.givingUp();
   }
 
   private static Request request(
