@@ -11,8 +11,6 @@ import io.eafix.relay.support.OutboxDatabase;
 import io.eafix.relay.support.OutboxDatabase.Event;
 import io.eafix.relay.support.QuickRetries;
 import io.eafix.relay.support.TopicReader;
-import io.eafix.testservers.Server;
-import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -32,9 +30,6 @@ import org.junit.jupiter.api.Test;
 /** What services commit reaches Kafka once, as it was written, in order. */
 @QuarkusTest
 @TestProfile(QuickRetries.class)
-@WithServers(
-    database = "signals,risk,execution,sagas",
-    value = {Server.POSTGRES, Server.KAFKA})
 class PublishingTest {
 
   private static final Duration SOON = Duration.ofSeconds(30);

@@ -8,9 +8,7 @@ import io.eafix.localstack.process.Waiting;
 import io.eafix.relay.support.OutboxDatabase;
 import io.eafix.relay.support.OutboxDatabase.Event;
 import io.eafix.relay.support.TopicReader;
-import io.eafix.testservers.Server;
 import io.eafix.testservers.TestServers;
-import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -29,9 +27,6 @@ import org.junit.jupiter.api.Test;
 /** Sources come and go with a file, while the relay runs. */
 @QuarkusTest
 @TestProfile(WatchedSourcesTest.Watching.class)
-@WithServers(
-    database = "signals",
-    value = {Server.POSTGRES, Server.KAFKA})
 class WatchedSourcesTest {
 
   private static final Duration SOON = Duration.ofSeconds(30);

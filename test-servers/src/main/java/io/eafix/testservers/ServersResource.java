@@ -2,8 +2,7 @@ package io.eafix.testservers;
 
 import io.eafix.localstack.postgres.PostgresAccount;
 import io.eafix.localstack.postgres.PostgresServer;
-import io.quarkus.test.common.QuarkusTestResourceConfigurableLifecycleManager;
-import java.util.Arrays;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -14,22 +13,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Starts the servers a test asks for, see {@link WithServers}; or as {@code
- * QuarkusTestResource(ServersResource.class)} with the arguments {@code database} and {@code
- * servers}, both separated by commas.
+ * Gives the {@code @QuarkusTest}s of a module real servers: they are started before the
+ * application, and the application is configured to use them. Declared once in a module, as {@code
+ * QuarkusTestResource(ServersResource.class)}, for all tests share one application then. Arguments,
+ * with values separated by commas: {@code database}, the databases to create, each with a role of
+ * its name, of which the application's datasource is the first; {@code servers}, those needed.
  *
- * <p>The servers outlive the test class: the next one finds them running.
+ * <p>The servers outlive the application: the next one finds them running.
  */
-public final class ServersResource
-    implements QuarkusTestResourceConfigurableLifecycleManager<WithServers> {
+public final class ServersResource implements QuarkusTestResourceLifecycleManager {
   private List<String> databases = List.of("test");
   private Set<Server> servers = EnumSet.allOf(Server.class);
-
-  @Override
-  public void init(WithServers annotation) {
-    databases = split(annotation.database());
-    servers = Set.copyOf(Arrays.asList(annotation.value()));
-  }
 
   @Override
   public void init(Map<String, String> arguments) {
@@ -72,7 +66,7 @@ public final class ServersResource
 
   @Override
   public void stop() {
-    // They end with the JVM: another test class is likely to need them.
+    // They end with the JVM: another application is likely to need them.
   }
 
   private static List<String> split(String names) {

@@ -4,7 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eafix.execution.flow.Engine;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.math.BigDecimal;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The session's store is watched, as it grows until the session is reset. */
 @QuarkusTest
 @TestProfile(FixVenueTest.WithFix.class)
-@QuarkusTestResource(value = SimulatorProcess.class, restrictToAnnotatedClass = true)
+@WithTestResource(SimulatorProcess.class)
 class FixStoreTest {
   private static final String BYTES = "eafix_fix_store_size_bytes";
   private static final String MESSAGES = "eafix_fix_store_messages";

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.agroal.api.AgroalDataSource;
 import io.eafix.execution.flow.Engine;
 import io.eafix.execution.flow.Leftovers;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** The FIX venue against the simulator in a process of its own. */
 @QuarkusTest
 @TestProfile(FixVenueTest.WithFix.class)
-@QuarkusTestResource(value = SimulatorProcess.class, restrictToAnnotatedClass = true)
+@WithTestResource(SimulatorProcess.class)
 class FixVenueTest {
   @Inject AgroalDataSource database;
 

@@ -4,7 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.eafix.execution.flow.Engine;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.AfterEach;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** A venue that answers questions about orders it does not know with "rejected" (150=8). */
 @QuarkusTest
 @TestProfile(FixVenueTest.WithFix.class)
-@QuarkusTestResource(value = SimulatorProcess.class, restrictToAnnotatedClass = true)
+@WithTestResource(SimulatorProcess.class)
 class UnknownOrderTest {
 
   @AfterEach

@@ -13,7 +13,6 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.eafix.risk.support.Database;
 import io.eafix.risk.support.LimitsApi;
-import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.Test;
 
 /** Each limit as a client meets it: set by REST, refused with its code and both numbers. */
 @QuarkusTest
-@WithServers(database = "risk")
 class LimitChecksTest {
 
   private final String account = "CHECK-" + UUID.randomUUID().toString().substring(0, 8);

@@ -13,7 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.eafix.risk.support.Database;
 import io.eafix.risk.support.Eventually;
 import io.eafix.risk.support.ExecutionEvents;
-import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@WithServers(database = "risk")
 class FillOnceTest {
 
   private ExecutionEvents events;

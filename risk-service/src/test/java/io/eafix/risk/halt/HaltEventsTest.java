@@ -6,7 +6,6 @@ import static io.restassured.RestAssured.get;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** A change of the kill switch and the event that carries it to the engine are one commit. */
 @QuarkusTest
-@WithServers(database = "risk")
 class HaltEventsTest {
 
   private static final String EVENTS =

@@ -18,7 +18,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eafix.risk.support.Database;
 import io.eafix.risk.support.Eventually;
-import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.math.BigDecimal;
@@ -37,7 +36,6 @@ import org.junit.jupiter.api.Test;
 
 /** The kill switch is read in the transaction of each decision. */
 @QuarkusTest
-@WithServers(database = "risk")
 class KillSwitchTest {
 
   private static final int TRADERS = 4;

@@ -13,7 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.eafix.risk.support.Database;
 import io.eafix.risk.support.LimitsApi;
-import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.ArrayList;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.Test;
 
 /** Limits are set by named persons, version by version. */
 @QuarkusTest
-@WithServers(database = "risk")
 class LimitsTest {
 
   private static final int OFFICERS = 8;

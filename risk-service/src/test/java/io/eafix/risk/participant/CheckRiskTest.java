@@ -14,7 +14,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.eafix.risk.support.Database;
 import io.eafix.risk.support.LimitsApi;
-import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.ArrayList;
@@ -27,7 +26,6 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@WithServers(database = "risk")
 class CheckRiskTest {
 
   private static final int CROWD = 100;

@@ -14,7 +14,6 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
 import io.eafix.risk.support.Database;
-import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.Test;
 
 /** Profit and loss, with the quotes and rates it rests on. */
 @QuarkusTest
-@WithServers(database = "risk")
 class PnlTest {
 
   /** After every other quote of the tests, so that it is the newest. */

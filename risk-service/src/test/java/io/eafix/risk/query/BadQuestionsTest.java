@@ -6,7 +6,6 @@ import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** What cannot be read is refused with its name and what is allowed, never taken for something. */
 @QuarkusTest
-@WithServers(database = "risk")
 class BadQuestionsTest {
 
   @Test

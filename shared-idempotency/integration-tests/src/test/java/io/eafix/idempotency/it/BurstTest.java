@@ -9,8 +9,6 @@ import static io.eafix.idempotency.it.Notes.withKey;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.eafix.testservers.Server;
-import io.eafix.testservers.WithServers;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
@@ -29,9 +27,6 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 @TestProfile(BurstTest.Patient.class)
-@WithServers(
-    database = "idempotency_it",
-    value = {Server.POSTGRES, Server.REDIS, Server.KAFKA})
 class BurstTest {
 
   private static final int REQUESTS = 120;

@@ -7,8 +7,6 @@ import static io.eafix.idempotency.it.Notes.withKey;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.eafix.testservers.Server;
-import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -19,9 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A stored answer is for the caller it was made for, while that caller may have it. */
 @QuarkusTest
-@WithServers(
-    database = "idempotency_it",
-    value = {Server.POSTGRES, Server.REDIS, Server.KAFKA})
 class CallersTest {
 
   private static final String USER = "rita";

@@ -8,17 +8,12 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.eafix.testservers.Server;
-import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import org.junit.jupiter.api.Test;
 
 /** Idempotency switched off by configuration, for one path and what lies below it. */
 @QuarkusTest
-@WithServers(
-    database = "idempotency_it",
-    value = {Server.POSTGRES, Server.REDIS, Server.KAFKA})
 class ExcludedPathTest {
 
   @Test

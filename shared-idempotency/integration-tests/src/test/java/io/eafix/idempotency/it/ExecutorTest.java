@@ -24,9 +24,7 @@ import io.eafix.idempotency.operators.Executions;
 import io.eafix.idempotency.operators.Resolution;
 import io.eafix.idempotency.sql.Transactions;
 import io.eafix.idempotency.store.StoredAnswer;
-import io.eafix.testservers.Server;
 import io.eafix.testservers.TestServers;
-import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -43,9 +41,6 @@ import org.junit.jupiter.api.Test;
 
 /** Plain code: one effect for each key, and one result for all who ask. */
 @QuarkusTest
-@WithServers(
-    database = "idempotency_it",
-    value = {Server.POSTGRES, Server.REDIS, Server.KAFKA})
 class ExecutorTest {
 
   @Inject ExactlyOnceExecutor executor;

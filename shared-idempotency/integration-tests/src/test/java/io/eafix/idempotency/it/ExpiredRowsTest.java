@@ -8,9 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.eafix.idempotency.schema.ExpiredRows;
-import io.eafix.testservers.Server;
 import io.eafix.testservers.TestServers;
-import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -22,9 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** The promise ends with the row, and the row after its time. */
 @QuarkusTest
-@WithServers(
-    database = "idempotency_it",
-    value = {Server.POSTGRES, Server.REDIS, Server.KAFKA})
 class ExpiredRowsTest {
 
   @Inject ExpiredRows expired;

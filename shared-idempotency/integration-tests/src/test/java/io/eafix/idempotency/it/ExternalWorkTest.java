@@ -12,9 +12,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.eafix.testservers.Server;
 import io.eafix.testservers.TestServers;
-import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
@@ -28,9 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that reach another system: what is not known to have failed is never sent again. */
 @QuarkusTest
-@WithServers(
-    database = "idempotency_it",
-    value = {Server.POSTGRES, Server.REDIS, Server.KAFKA})
 class ExternalWorkTest {
 
   private static final String IN_DOUBT = "urn:eafix:problem:execution-in-doubt";

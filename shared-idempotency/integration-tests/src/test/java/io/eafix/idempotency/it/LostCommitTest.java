@@ -14,9 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eafix.localstack.postgres.PostgresServer;
-import io.eafix.testservers.Server;
 import io.eafix.testservers.TestServers;
-import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.sql.Connection;
@@ -34,9 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * it had committed by then nobody can say, and nothing happens twice.
  */
 @QuarkusTest
-@WithServers(
-    database = LostCommitTest.DATABASE,
-    value = {Server.POSTGRES, Server.REDIS, Server.KAFKA})
 class LostCommitTest {
 
   static final String DATABASE = "idempotency_it";

@@ -1,10 +1,14 @@
 package io.eafix.idempotency.it;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
+import io.eafix.testservers.TestServers;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -39,6 +43,21 @@ final class Notes {
             .statusCode(200)
             .extract()
             .asString());
+  }
+
+  /** Starts Redis again and waits until the application uses it: another test may follow. */
+  static void restartRedis() {
+    TestServers.redis().restart();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                given()
+                    .get("/q/health/ready")
+                    .then()
+                    .body(
+                        "checks.find { it.name == 'Idempotency store' }.data.store",
+                        equalTo("available")));
   }
 
   /** Sends a request from a thread of its own. */

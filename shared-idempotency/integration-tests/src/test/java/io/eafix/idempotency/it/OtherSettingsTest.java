@@ -4,6 +4,7 @@ import static io.eafix.idempotency.it.Notes.async;
 import static io.eafix.idempotency.it.Notes.body;
 import static io.eafix.idempotency.it.Notes.count;
 import static io.eafix.idempotency.it.Notes.post;
+import static io.eafix.idempotency.it.Notes.restartRedis;
 import static io.eafix.idempotency.it.Notes.unique;
 import static io.eafix.idempotency.it.Notes.withKey;
 import static io.restassured.RestAssured.given;
@@ -13,9 +14,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.eafix.testservers.Server;
 import io.eafix.testservers.TestServers;
-import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -32,9 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Settings that are not the default ones, each with what it changes. */
 @QuarkusTest
 @TestProfile(OtherSettingsTest.Settings.class)
-@WithServers(
-    database = "idempotency_it",
-    value = {Server.POSTGRES, Server.REDIS, Server.KAFKA})
 class OtherSettingsTest {
 
   private static final int ANSWER_BYTES_MAX = 300;
@@ -78,7 +74,7 @@ class OtherSettingsTest {
           .statusCode(503)
           .body("checks.find { it.name == 'Idempotency store' }.data.mode", equalTo("fail closed"));
     } finally {
-      TestServers.redis().restart();
+      restartRedis();
     }
     assertEquals(0, count(text));
     await()

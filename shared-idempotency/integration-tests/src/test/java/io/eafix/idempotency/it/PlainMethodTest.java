@@ -4,6 +4,7 @@ import static io.eafix.idempotency.it.Notes.async;
 import static io.eafix.idempotency.it.Notes.body;
 import static io.eafix.idempotency.it.Notes.count;
 import static io.eafix.idempotency.it.Notes.post;
+import static io.eafix.idempotency.it.Notes.restartRedis;
 import static io.eafix.idempotency.it.Notes.unique;
 import static io.eafix.idempotency.it.Notes.withKey;
 import static org.awaitility.Awaitility.await;
@@ -12,9 +13,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.eafix.testservers.Server;
 import io.eafix.testservers.TestServers;
-import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -34,9 +33,6 @@ import org.junit.jupiter.api.Test;
  * {@link AnswersContract}.
  */
 @QuarkusTest
-@WithServers(
-    database = "idempotency_it",
-    value = {Server.POSTGRES, Server.REDIS, Server.KAFKA})
 class PlainMethodTest {
 
   @Inject Gate gate;
@@ -160,7 +156,7 @@ class PlainMethodTest {
           .statusCode(201)
           .header("Idempotent-Replayed", "true");
     } finally {
-      TestServers.redis().restart();
+      restartRedis();
     }
     assertEquals(2, count(text));
   }

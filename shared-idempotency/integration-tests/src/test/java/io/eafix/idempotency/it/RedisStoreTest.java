@@ -12,8 +12,6 @@ import io.eafix.idempotency.store.IdempotencyStore;
 import io.eafix.idempotency.store.StoredAnswer;
 import io.eafix.idempotency.store.WriteOutcome;
 import io.eafix.idempotency.testing.IdempotencyStoreContract;
-import io.eafix.testservers.Server;
-import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
@@ -25,9 +23,6 @@ import org.junit.jupiter.api.Test;
 
 /** The contract of a store, and what only Redis can do to it. */
 @QuarkusTest
-@WithServers(
-    database = "idempotency_it",
-    value = {Server.POSTGRES, Server.REDIS, Server.KAFKA})
 class RedisStoreTest extends IdempotencyStoreContract {
 
   @Inject IdempotencyStore store;

@@ -11,9 +11,7 @@ import io.eafix.idempotency.store.StoredAnswer;
 import io.eafix.idempotency.store.WriteOutcome;
 import io.eafix.idempotency.testing.StoreProbe;
 import io.eafix.localstack.redis.RedisServer;
-import io.eafix.testservers.Server;
 import io.eafix.testservers.TestServers;
-import io.eafix.testservers.WithServers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -31,9 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** An answer that a replica must have before its request ends. */
 @QuarkusTest
 @TestProfile(ReplicationTest.OneReplica.class)
-@WithServers(
-    database = "idempotency_it",
-    value = {Server.POSTGRES, Server.REDIS, Server.KAFKA})
 class ReplicationTest {
 
   private static final StoredAnswer ANSWER = new StoredAnswer(200, Map.of(), new byte[] {1});

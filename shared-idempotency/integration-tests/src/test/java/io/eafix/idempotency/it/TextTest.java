@@ -6,8 +6,6 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.eafix.testservers.Server;
-import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.nio.charset.Charset;
@@ -19,9 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text that Postgres cannot keep is refused before anything sees it. */
 @QuarkusTest
-@WithServers(
-    database = "idempotency_it",
-    value = {Server.POSTGRES, Server.REDIS, Server.KAFKA})
 class TextTest {
 
   @ParameterizedTest

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.eafix.idempotency.sql.Sql;
 import io.eafix.idempotency.sql.Transactions;
-import io.eafix.testservers.Server;
-import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.TransactionRollbackException;
@@ -19,9 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a transaction is worth that waits for few of its answers. */
 @QuarkusTest
-@WithServers(
-    database = "idempotency_it",
-    value = {Server.POSTGRES, Server.REDIS, Server.KAFKA})
 class TransactionsTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -1,14 +1,9 @@
 package io.eafix.idempotency.it;
 
-import io.eafix.testservers.Server;
-import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 
 /** Answers of methods that return a {@code Uni}. */
 @QuarkusTest
-@WithServers(
-    database = "idempotency_it",
-    value = {Server.POSTGRES, Server.REDIS, Server.KAFKA})
 class UniAnswersTest extends AnswersContract {
 
   UniAnswersTest() {

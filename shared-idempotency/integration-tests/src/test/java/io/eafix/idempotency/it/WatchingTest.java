@@ -2,14 +2,13 @@ package io.eafix.idempotency.it;
 
 import static io.eafix.idempotency.it.Notes.body;
 import static io.eafix.idempotency.it.Notes.post;
+import static io.eafix.idempotency.it.Notes.restartRedis;
 import static io.eafix.idempotency.it.Notes.unique;
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eafix.testservers.Server;
 import io.eafix.testservers.TestServers;
-import io.eafix.testservers.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,9 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What operators see in metrics and logs. */
 @QuarkusTest
-@WithServers(
-    database = "idempotency_it",
-    value = {Server.POSTGRES, Server.REDIS, Server.KAFKA})
 class WatchingTest {
 
   private final String key = unique();
@@ -55,7 +51,7 @@ class WatchingTest {
     try {
       post("/notes", key, body(text)).then().statusCode(201);
     } finally {
-      TestServers.redis().restart();
+      restartRedis();
     }
     assertTrue(counted("store_failures", "operation=\"note_write\"") > before);
   }
