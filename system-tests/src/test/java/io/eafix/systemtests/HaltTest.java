@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eafix.localstack.check.EventLog;
 import io.eafix.localstack.client.PatientClient;
+import io.eafix.localstack.kafka.Topics;
 import io.eafix.localstack.process.Waiting;
 import io.eafix.localstack.stack.Component;
 import java.net.URI;
@@ -95,7 +96,7 @@ class HaltTest {
 
   /** Returns when the change is on the topic. */
   private void setAndPublished(String account, String state) {
-    List<String> topic = List.of("trading.states.changed");
+    List<String> topic = List.of(Topics.TRADING_STATES);
     try (EventLog log = new EventLog(EAFIX.stack().bootstrapServers(), topic)) {
       log.catchUp();
       long before = log.total();

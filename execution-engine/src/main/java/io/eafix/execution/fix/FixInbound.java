@@ -4,7 +4,6 @@ import io.eafix.execution.sender.VenueBack;
 import io.eafix.execution.venue.QueryOutcome;
 import io.eafix.execution.venue.ReportSink;
 import io.eafix.execution.venue.SendOutcome;
-import io.eafix.execution.venue.VenueIds;
 import io.eafix.execution.venue.VenueReport;
 import io.eafix.idempotency.problem.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +16,7 @@ import org.jboss.logging.Logger;
 import quickfix.Application;
 import quickfix.DoNotSend;
 import quickfix.FieldNotFound;
+import quickfix.IncorrectTagValue;
 import quickfix.Message;
 import quickfix.Session;
 import quickfix.SessionID;
@@ -46,7 +46,7 @@ class FixInbound implements Application {
 
   private final FixConfig config;
   private final ReportSink sink;
-  private final VenueIds ids;
+  private final ReportReader reader;
   private final GapFills gapFills;
   private final Event<VenueBack> back;
   private final Waiting<SendOutcome> sends = new Waiting<>();
@@ -55,10 +55,14 @@ class FixInbound implements Application {
   private volatile boolean synchronised;
 
   FixInbound(
-      FixConfig config, ReportSink sink, VenueIds ids, GapFills gapFills, Event<VenueBack> back) {
+      FixConfig config,
+      ReportSink sink,
+      ReportReader reader,
+      GapFills gapFills,
+      Event<VenueBack> back) {
     this.config = config;
     this.sink = sink;
-    this.ids = ids;
+    this.reader = reader;
     this.gapFills = gapFills;
     this.back = back;
   }
@@ -149,7 +153,8 @@ class FixInbound implements Application {
   }
 
   @Override
-  public void fromApp(Message message, SessionID id) throws FieldNotFound, UnsupportedMessageType {
+  public void fromApp(Message message, SessionID id)
+      throws FieldNotFound, UnsupportedMessageType, IncorrectTagValue {
     switch (message.getHeader().getString(MsgType.FIELD)) {
       case MsgType.EXECUTION_REPORT -> report(message);
       case MsgType.ORDER_CANCEL_REJECT -> cancelRejected(message);
@@ -158,8 +163,8 @@ class FixInbound implements Application {
     }
   }
 
-  private void report(Message message) throws FieldNotFound {
-    VenueReport report = FixReports.read(FixVenue.NAME, message, ids);
+  private void report(Message message) throws FieldNotFound, IncorrectTagValue {
+    VenueReport report = reader.read(message);
     FixReports.Refusal refusal = FixReports.refusal(message);
     QueryOutcome answer = answer(message, report, refusal);
     boolean isAnswer =
@@ -232,8 +237,7 @@ class FixInbound implements Application {
       queries.answer(about, new QueryOutcome.Unanswered(code + ": " + text(message)));
       return;
     }
-    String kept = ids.kept(FixVenue.NAME, about);
-    sink.refuse(FixVenue.NAME, kept, code, text(message)).await().atMost(limit());
+    sink.refuse(FixVenue.NAME, reader.kept(about), code, text(message)).await().atMost(limit());
     sends.answer(about, new SendOutcome.Booked());
   }
 

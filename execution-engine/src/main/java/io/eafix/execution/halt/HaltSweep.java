@@ -4,6 +4,7 @@ import io.eafix.execution.config.ExecutionConfig;
 import io.eafix.execution.intake.CancelIntake;
 import io.eafix.execution.order.OrderRepository;
 import io.eafix.execution.sender.Sender;
+import io.eafix.execution.work.Rounds;
 import io.eafix.idempotency.sql.Sql;
 import io.eafix.idempotency.sql.Transactions;
 import io.quarkus.runtime.ShutdownEvent;
@@ -15,8 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jboss.logging.Logger;
 
 /**
  * Cancels what was open when a halt asked for it, a batch in each transaction, in any number of
@@ -25,7 +24,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 class HaltSweep {
-  private static final Logger LOG = Logger.getLogger(HaltSweep.class);
   private static final int BATCH_MAX = 100;
 
   /** Most transactions have committed by then; the poll finds what has not. */
@@ -35,10 +33,7 @@ class HaltSweep {
   private final OrderRepository orders;
   private final CancelIntake cancels;
   private final Sender sender;
-  private final Vertx vertx;
-  private final ExecutionConfig config;
-  private final AtomicBoolean busy = new AtomicBoolean();
-  private long timer = -1;
+  private final Rounds rounds;
 
   HaltSweep(
       Transactions transactions,
@@ -51,40 +46,31 @@ class HaltSweep {
     this.orders = orders;
     this.cancels = cancels;
     this.sender = sender;
-    this.vertx = vertx;
-    this.config = config;
+    this.rounds = new Rounds(vertx, config, "cancels that halts ask for", this::round);
   }
 
   void start(@Observes StartupEvent event) {
-    timer = vertx.setPeriodic(config.sender().pollMs(), tick -> wake());
+    rounds.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
-    vertx.cancelTimer(timer);
+    rounds.stop();
   }
 
   /** Looks soon, when the transaction that asks has committed. */
   void wakeSoon() {
-    vertx.setTimer(COMMITTED_MS, tick -> wake());
+    rounds.wakeAfter(COMMITTED_MS);
   }
 
-  private void wake() {
-    if (!busy.compareAndSet(false, true)) {
-      return;
-    }
-    transactions
+  private Uni<Boolean> round() {
+    return transactions
         .inNewTransaction(() -> transactions.sql().flatMap(this::step))
-        .onTermination()
-        .invoke(() -> busy.set(false))
-        .subscribe()
-        .with(
+        .invoke(
             worked -> {
               if (worked) {
                 sender.wake();
-                wake();
               }
-            },
-            failure -> LOG.warnf("Cannot cancel what a halt asks for, yet: %s", failure));
+            });
   }
 
   /** True if there was something to do. */

@@ -3,6 +3,7 @@ package io.eafix.execution.paper;
 import io.eafix.execution.config.ExecutionConfig;
 import io.eafix.execution.venue.ReportSink;
 import io.eafix.execution.venue.VenueReport;
+import io.eafix.execution.work.Rounds;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -14,8 +15,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jboss.logging.Logger;
 
 /**
  * Delivers to the engine what happened to resting orders, until the engine has booked it: at least
@@ -23,7 +22,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 class PaperFeed {
-  private static final Logger LOG = Logger.getLogger(PaperFeed.class);
   private static final int BATCH_MAX = 100;
   private static final String NEXT =
       """
@@ -36,10 +34,7 @@ class PaperFeed {
   private final Books books;
   private final Faults faults;
   private final ReportSink sink;
-  private final Vertx vertx;
-  private final ExecutionConfig config;
-  private final AtomicBoolean busy = new AtomicBoolean();
-  private long timer = -1;
+  private final Rounds rounds;
 
   PaperFeed(
       @ReactiveDataSource("paper") Pool pool,
@@ -52,33 +47,25 @@ class PaperFeed {
     this.books = books;
     this.faults = faults;
     this.sink = sink;
-    this.vertx = vertx;
-    this.config = config;
+    this.rounds = new Rounds(vertx, config, "the paper venue's reports", this::round);
   }
 
   void start(@Observes StartupEvent event) {
-    timer = vertx.setPeriodic(config.sender().pollMs(), tick -> wake());
+    rounds.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
-    vertx.cancelTimer(timer);
+    rounds.stop();
   }
 
   void wake() {
-    if (!faults.connected() || !busy.compareAndSet(false, true)) {
-      return;
-    }
-    deliver()
-        .onTermination()
-        .invoke(() -> busy.set(false))
-        .subscribe()
-        .with(
-            delivered -> {
-              if (delivered == BATCH_MAX) {
-                wake();
-              }
-            },
-            failure -> LOG.warnf("Cannot deliver the paper venue's reports: %s", failure));
+    rounds.wake();
+  }
+
+  private Uni<Boolean> round() {
+    return faults.connected()
+        ? deliver().map(delivered -> delivered == BATCH_MAX)
+        : Uni.createFrom().item(false);
   }
 
   private Uni<Integer> deliver() {

@@ -5,6 +5,7 @@ import io.eafix.execution.halt.CatchUp;
 import io.eafix.execution.venue.SendOutcome;
 import io.eafix.execution.venue.Venue;
 import io.eafix.execution.venue.Venues;
+import io.eafix.execution.work.Lane;
 import io.eafix.idempotency.sql.Sql;
 import io.eafix.idempotency.sql.Transactions;
 import io.quarkus.runtime.ShutdownEvent;
@@ -84,9 +85,11 @@ public class Sender {
     int most = config.sender().inFlightMax();
     Gate gate = new Gate(GateLimits.of(config, venue.name()), System::nanoTime);
     metrics.watch(venue, gate);
-    Lane ask = new Lane(most, room -> askNext(venue, room));
-    Lane refuse = new Lane(most, room -> refuseHeldBack(venue, room));
-    return new Lanes(new Lane(most, room -> sendNext(venue, gate, refuse, room)), ask, refuse);
+    String to = venue.name();
+    Lane ask = new Lane("doubts about " + to, most, room -> askNext(venue, room));
+    Lane refuse = new Lane("what may not go to " + to, most, room -> refuseHeldBack(venue, room));
+    Lane send = new Lane("messages to " + to, most, room -> sendNext(venue, gate, refuse, room));
+    return new Lanes(send, ask, refuse);
   }
 
   void start(@Observes StartupEvent event) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import quickfix.FieldNotFound;
+import quickfix.IncorrectTagValue;
 import quickfix.Message;
 import quickfix.UnsupportedMessageType;
 import quickfix.field.AvgPx;
@@ -125,7 +126,8 @@ class FixAnswersTest {
     return question;
   }
 
-  private void say(Message message) throws FieldNotFound, UnsupportedMessageType {
+  private void say(Message message)
+      throws FieldNotFound, UnsupportedMessageType, IncorrectTagValue {
     inbound.fromApp(message, FixSettings.session("EAFIX", "VENUE"));
   }
 

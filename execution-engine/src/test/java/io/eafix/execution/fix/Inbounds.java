@@ -3,6 +3,7 @@ package io.eafix.execution.fix;
 import io.eafix.execution.sender.VenueBack;
 import io.eafix.execution.venue.ReportSink;
 import io.eafix.execution.venue.VenueIds;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.enterprise.event.Event;
@@ -18,8 +19,9 @@ final class Inbounds {
             .withMapping(FixConfig.class)
             .build()
             .getConfigMapping(FixConfig.class);
-    VenueIds ids = new VenueIds(new SimpleMeterRegistry());
-    return new FixInbound(config, sink, ids, gapFills, nobodyListens());
+    MeterRegistry registry = new SimpleMeterRegistry();
+    ReportReader reader = new ReportReader(new VenueIds(registry), registry);
+    return new FixInbound(config, sink, reader, gapFills, nobodyListens());
   }
 
   @SuppressWarnings("unchecked")

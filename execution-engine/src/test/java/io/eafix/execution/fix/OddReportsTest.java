@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.agroal.api.AgroalDataSource;
 import io.eafix.execution.flow.Engine;
@@ -12,12 +13,13 @@ import io.eafix.execution.venue.ReportSink;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
-import java.time.LocalDateTime;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import quickfix.FieldNotFound;
+import quickfix.IncorrectTagValue;
 import quickfix.Message;
 import quickfix.UnsupportedMessageType;
 import quickfix.field.Account;
@@ -25,25 +27,17 @@ import quickfix.field.AvgPx;
 import quickfix.field.BusinessRejectReason;
 import quickfix.field.BusinessRejectRefID;
 import quickfix.field.ClOrdID;
-import quickfix.field.CumQty;
-import quickfix.field.ExecID;
-import quickfix.field.ExecType;
 import quickfix.field.LastPx;
-import quickfix.field.LastQty;
-import quickfix.field.LeavesQty;
-import quickfix.field.OrdStatus;
 import quickfix.field.OrderID;
-import quickfix.field.OrderQty;
 import quickfix.field.RefMsgType;
-import quickfix.field.TransactTime;
 import quickfix.fix44.BusinessMessageReject;
-import quickfix.fix44.ExecutionReport;
 
 /**
- * A venue's ids that Postgres cannot keep stop no report, lose no fill, and make two fills no one.
+ * A venue's ids that Postgres cannot keep stop no report, lose no fill, and make two fills no one;
+ * nor does a trade that cannot have been.
  */
 @QuarkusTest
-class UnstorableIdsTest {
+class OddReportsTest {
   /** No sender of this process works for it. */
   private static final String VENUE = "elsewhere";
 
@@ -111,6 +105,33 @@ class UnstorableIdsTest {
     Engine.status(left.execution().toString()).then().body("status", equalTo("SENT"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "32, 0",
+    "32, -1000",
+    "32, 1e60",
+    "31, 0",
+    "31, -1.08",
+    "31, 0.0000000000000000000000000000001"
+  })
+  void aTradeThatCannotHaveBeenIsRefusedAndBooksNothing(int tag, String value) throws Exception {
+    Message odd = filled(left.clOrdId() + 1);
+    odd.setString(tag, value);
+    assertEquals(tag, assertThrows(IncorrectTagValue.class, () -> say(odd)).getField());
+    assertFills(0);
+    say(filled(left.clOrdId() + 2));
+    assertFills(1);
+  }
+
+  @Test
+  void theAveragePriceOfNothingIsNoPrice() {
+    Message odd = filled(left.clOrdId() + 1);
+    odd.removeField(LastPx.FIELD);
+    odd.setString(AvgPx.FIELD, "0");
+    assertEquals(AvgPx.FIELD, assertThrows(IncorrectTagValue.class, () -> say(odd)).getField());
+    assertFills(0);
+  }
+
   private void assertFills(int count) {
     Engine.status(left.execution().toString()).then().body("order.fills", hasSize(count));
   }
@@ -119,25 +140,12 @@ class UnstorableIdsTest {
     return given().get("/orders/stats").then().extract().path("strayExecutions");
   }
 
-  private void say(Message message) throws FieldNotFound, UnsupportedMessageType {
+  private void say(Message message)
+      throws FieldNotFound, UnsupportedMessageType, IncorrectTagValue {
     inbound.fromApp(message, FixSettings.session("EAFIX", "VENUE"));
   }
 
   private Message filled(String execId) {
-    ExecutionReport message = new ExecutionReport();
-    message.set(new OrderID("V1"));
-    message.set(new ClOrdID(left.clOrdId()));
-    message.set(new ExecID(execId));
-    message.set(new ExecType(ExecType.TRADE));
-    message.set(new OrdStatus(OrdStatus.PARTIALLY_FILLED));
-    message.set(new OrderQty(10_000));
-    message.set(new LeavesQty(9_000));
-    message.set(new CumQty(1_000));
-    message.set(new LastQty(1_000));
-    message.set(new LastPx(1.08512));
-    message.set(new AvgPx(1.08512));
-    message.set(new Account("DEMO"));
-    message.set(new TransactTime(LocalDateTime.of(2026, 1, 5, 10, 0)));
-    return message;
+    return Trades.of(left.clOrdId(), execId, "1000");
   }
 }

@@ -32,15 +32,20 @@ import quickfix.SessionID;
 import quickfix.SessionSettings;
 import quickfix.SocketAcceptor;
 import quickfix.SocketInitiator;
+import quickfix.UnsupportedMessageType;
 import quickfix.field.ClOrdID;
+import quickfix.field.LastQty;
 import quickfix.field.MsgSeqNum;
 import quickfix.field.MsgType;
 import quickfix.field.NewSeqNo;
 import quickfix.field.RefMsgType;
 import quickfix.field.RefSeqNum;
+import quickfix.field.RefTagID;
 import quickfix.fix44.Reject;
 
-/** A reject of the session's own (35=3) refuses the message it speaks of, and no other. */
+/**
+ * A reject of the session's own (35=3) refuses the message it speaks of, and no other, either way.
+ */
 @Timeout(60)
 class SessionRejectTest {
   private static final SessionID OURS = FixSettings.session("EAFIX", "VENUE");
@@ -54,6 +59,7 @@ class SessionRejectTest {
   private final CountDownLatch logon = new CountDownLatch(1);
   private final BlockingQueue<Integer> orders = new LinkedBlockingQueue<>();
   private final BlockingQueue<Message> rejects = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Message> ourRejects = new LinkedBlockingQueue<>();
   private SocketAcceptor acceptor;
   private SocketInitiator initiator;
 
@@ -61,6 +67,9 @@ class SessionRejectTest {
   private final class Venue extends ApplicationAdapter {
     @Override
     public void fromAdmin(Message message, SessionID id) throws FieldNotFound, IncorrectTagValue {
+      if (MsgType.REJECT.equals(message.getHeader().getString(MsgType.FIELD))) {
+        ourRejects.add(message);
+      }
       if (MsgType.SEQUENCE_RESET.equals(message.getHeader().getString(MsgType.FIELD))) {
         throw new IncorrectTagValue(NewSeqNo.FIELD);
       }
@@ -81,6 +90,12 @@ class SessionRejectTest {
     @Override
     public void onLogon(SessionID id) {
       logon.countDown();
+    }
+
+    @Override
+    public void fromApp(Message message, SessionID id)
+        throws FieldNotFound, UnsupportedMessageType, IncorrectTagValue {
+      inbound.fromApp(message, id);
     }
 
     @Override
@@ -165,6 +180,19 @@ class SessionRejectTest {
     assertEquals(List.of("O1"), booked.refused);
     reject(send("O2"), MsgType.HEARTBEAT);
     assertEquals(List.of("O1"), booked.refused);
+  }
+
+  @Test
+  void aTradeThatCannotHaveBeenIsRejectedAndTheNextIsBooked() throws Exception {
+    Session venue = Session.lookupSession(THEIRS);
+    int sequence = venue.getExpectedSenderNum();
+    venue.send(Trades.of("O1", "E1", "0"));
+    venue.send(Trades.of("O1", "E2", "1000"));
+    Message reject = ourRejects.poll(30, TimeUnit.SECONDS);
+    assertEquals(sequence, reject.getInt(RefSeqNum.FIELD));
+    assertEquals(LastQty.FIELD, reject.getInt(RefTagID.FIELD));
+    assertTrue(Waiting.until(Duration.ofSeconds(30), () -> !booked.reports.isEmpty()));
+    assertEquals("E2", booked.reports.get(0).executions().get(0).execId());
   }
 
   private int send(String clOrdId) throws InterruptedException {

@@ -8,13 +8,16 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** Sends what the risk service would have its relay send when its kill switch changes. */
 final class RiskSwitch implements AutoCloseable {
   static final String TYPE = "io.eafix.risk.trading-state.v1";
-  private static final String TOPIC = "trading.states.changed";
 
   private final EventSender sender =
       new EventSender(
-          ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class),
-          TOPIC,
+          configured("kafka.bootstrap.servers"),
+          configured("eafix.execution.halt.topic"),
           "one partition");
+
+  private static String configured(String entry) {
+    return ConfigProvider.getConfig().getValue(entry, String.class);
+  }
 
   /** The body of a change of an account's setting. */
   static JsonObject change(String account, String state, long version) {

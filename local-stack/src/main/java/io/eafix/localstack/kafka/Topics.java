@@ -10,6 +10,9 @@ public final class Topics {
    */
   public static final int PARTITIONS = 3;
 
+  /** Changes of the risk service's kill switch. */
+  public static final String TRADING_STATES = "trading.states.changed";
+
   /** Topics that outbox rows are published to. */
   public static final List<String> EVENTS =
       List.of(
@@ -18,7 +21,7 @@ public final class Topics {
           "trading.orders.executed",
           "trading.orders.rejected",
           "trading.positions.updated",
-          "trading.states.changed",
+          TRADING_STATES,
           "trading.sagas.changed");
 
   /** Where rows go that cannot be published. */

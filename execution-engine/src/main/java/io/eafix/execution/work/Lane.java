@@ -1,4 +1,4 @@
-package io.eafix.execution.sender;
+package io.eafix.execution.work;
 
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -10,9 +10,10 @@ import org.jboss.logging.Logger;
  * Runs claimed work with bounded concurrency: claims no more than there is room for, one claim at a
  * time, and claims again when work ends or someone wakes it. Thread-safe.
  */
-final class Lane {
+public final class Lane {
   private static final Logger LOG = Logger.getLogger(Lane.class);
 
+  private final String what;
   private final int most;
   private final IntFunction<Uni<List<Uni<Void>>>> claim;
   private int busy;
@@ -20,15 +21,18 @@ final class Lane {
   private boolean again;
 
   /**
+   * @param what the work is, for the log
    * @param most work that may run at the same time
    * @param claim claims up to so much work; each of its items runs when subscribed
    */
-  Lane(int most, IntFunction<Uni<List<Uni<Void>>>> claim) {
+  public Lane(String what, int most, IntFunction<Uni<List<Uni<Void>>>> claim) {
+    this.what = what;
     this.most = most;
     this.claim = claim;
   }
 
-  void wake() {
+  /** Says that there may be work. */
+  public void wake() {
     int room;
     synchronized (this) {
       if (claiming || busy >= most) {
@@ -48,6 +52,7 @@ final class Lane {
       claiming = false;
       busy += work.size();
       more = again || work.size() == room;
+      notifyAll();
     }
     work.forEach(
         item ->
@@ -55,8 +60,8 @@ final class Lane {
                 .with(
                     done -> ended(),
                     failure -> {
-                      // The lease ends by itself, and then the instruction is in doubt.
-                      LOG.warnf(failure, "The outcome of a message could not be written");
+                      // A lease ends by itself, and then the instruction is in doubt.
+                      LOG.warnf(failure, "An outcome of %s could not be written", what);
                       ended();
                     }));
     if (more) {
@@ -65,10 +70,11 @@ final class Lane {
   }
 
   private void failed(Throwable failure) {
-    LOG.warnf("Cannot claim work: %s", failure);
+    LOG.warnf("Cannot look for %s: %s", what, failure);
     synchronized (this) {
       // The next poll tries again.
       claiming = false;
+      notifyAll();
     }
   }
 
@@ -84,7 +90,8 @@ final class Lane {
     }
   }
 
-  synchronized void awaitIdle(long limitMs) {
+  /** Blocks until nothing runs, or so long; what is woken meanwhile runs too. */
+  public synchronized void awaitIdle(long limitMs) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMs);
     try {
       long left = limitMs;

@@ -1,0 +1,133 @@
+package io.eafix.execution.fix;
+
+import io.eafix.execution.venue.Execution;
+import io.eafix.execution.venue.VenueIds;
+import io.eafix.execution.venue.VenueReport;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import quickfix.FieldNotFound;
+import quickfix.IncorrectTagValue;
+import quickfix.Message;
+import quickfix.field.Account;
+import quickfix.field.AvgPx;
+import quickfix.field.ClOrdID;
+import quickfix.field.CumQty;
+import quickfix.field.ExecID;
+import quickfix.field.ExecType;
+import quickfix.field.LastPx;
+import quickfix.field.LastQty;
+import quickfix.field.OrdStatus;
+import quickfix.field.OrderID;
+import quickfix.field.OrderQty;
+import quickfix.field.OrigClOrdID;
+import quickfix.field.TransactTime;
+
+/** Reads execution reports (35=8), with the venue's ids as they are kept. */
+@ApplicationScoped
+class ReportReader {
+  private static final Logger LOG = Logger.getLogger(ReportReader.class);
+
+  /** More digits, before or after the point, than any price or quantity has. */
+  private static final int DIGITS_MAX = 30;
+
+  private final VenueIds ids;
+  private final MeterRegistry registry;
+
+  ReportReader(VenueIds ids, MeterRegistry registry) {
+    this.ids = ids;
+    this.registry = registry;
+  }
+
+  /** As {@link VenueIds#kept}. */
+  String kept(String id) {
+    return ids.kept(FixVenue.NAME, id);
+  }
+
+  /**
+   * The report that a message is. One that cannot be is counted and logged, and refused by the
+   * session with a reject (35=3): it books nothing and stops no report behind it, and the order is
+   * asked about when its answer does not come.
+   *
+   * @throws FieldNotFound if a required field is missing
+   * @throws IncorrectTagValue if an execution has no quantity or no price above zero
+   */
+  VenueReport read(Message message) throws FieldNotFound, IncorrectTagValue {
+    try {
+      return report(message);
+    } catch (FieldNotFound | IncorrectTagValue refused) {
+      registry.counter("eafix.venue.reports.refused", "venue", FixVenue.NAME).increment();
+      LOG.errorf("An execution report of the FIX venue is refused: %s", refused.getMessage());
+      throw refused;
+    }
+  }
+
+  private VenueReport report(Message message) throws FieldNotFound, IncorrectTagValue {
+    BigDecimal filled = message.getDecimal(CumQty.FIELD);
+    return new VenueReport(
+        FixVenue.NAME,
+        kept(known(message)),
+        kept(message.getString(OrderID.FIELD)),
+        state(message.getChar(OrdStatus.FIELD)),
+        decimal(message, OrderQty.FIELD).orElse(filled),
+        filled,
+        executions(message),
+        FixReports.words(message));
+  }
+
+  /**
+   * By which id the venue knows the order: a report that a cancel or replace is pending or was
+   * refused still speaks of the order under its old id.
+   */
+  private static String known(Message message) throws FieldNotFound {
+    char type = message.getChar(ExecType.FIELD);
+    boolean pending = type == ExecType.PENDING_CANCEL || type == ExecType.PENDING_REPLACE;
+    return pending && message.isSetField(OrigClOrdID.FIELD)
+        ? message.getString(OrigClOrdID.FIELD)
+        : message.getString(ClOrdID.FIELD);
+  }
+
+  private static VenueReport.State state(char status) {
+    return switch (status) {
+      case OrdStatus.FILLED -> VenueReport.State.FILLED;
+      case OrdStatus.CANCELED -> VenueReport.State.CANCELED;
+      case OrdStatus.EXPIRED, OrdStatus.DONE_FOR_DAY -> VenueReport.State.EXPIRED;
+      case OrdStatus.REJECTED -> VenueReport.State.REJECTED;
+      default -> VenueReport.State.WORKING;
+    };
+  }
+
+  private List<Execution> executions(Message message) throws FieldNotFound, IncorrectTagValue {
+    char type = message.getChar(ExecType.FIELD);
+    if (type != ExecType.TRADE && type != ExecType.PARTIAL_FILL && type != ExecType.FILL) {
+      return List.of();
+    }
+    int price = message.isSetField(LastPx.FIELD) ? LastPx.FIELD : AvgPx.FIELD;
+    return List.of(
+        new Execution(
+            kept(FixReports.text(message, Account.FIELD).orElse("")),
+            kept(message.getString(ExecID.FIELD)),
+            traded(message, LastQty.FIELD),
+            traded(message, price),
+            message.getUtcTimeStamp(TransactTime.FIELD).toInstant(ZoneOffset.UTC)));
+  }
+
+  private static BigDecimal traded(Message message, int field)
+      throws FieldNotFound, IncorrectTagValue {
+    BigDecimal value = message.getDecimal(field);
+    boolean plain =
+        Math.abs(value.scale()) <= DIGITS_MAX && value.precision() - value.scale() <= DIGITS_MAX;
+    if (value.signum() <= 0 || !plain) {
+      throw new IncorrectTagValue(field, message.getString(field));
+    }
+    return value;
+  }
+
+  private static Optional<BigDecimal> decimal(Message message, int field) throws FieldNotFound {
+    return message.isSetField(field) ? Optional.of(message.getDecimal(field)) : Optional.empty();
+  }
+}
