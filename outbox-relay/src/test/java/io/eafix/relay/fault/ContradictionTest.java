@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eafix.localstack.process.Waiting;
+import io.eafix.relay.lane.Step;
+import io.eafix.relay.lane.StepListener;
 import io.eafix.relay.support.OutboxDatabase;
 import io.eafix.relay.support.OutboxDatabase.Event;
 import io.eafix.relay.support.TestRelay;
@@ -15,9 +17,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** Postgres goes back in time, or Kafka loses a topic: the lane stops and says so. */
+/** Postgres goes back in time or is altered, or Kafka loses a topic: the lane stops and says so. */
 class ContradictionTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);
@@ -72,6 +75,24 @@ class ContradictionTest {
       halted(database, "was Postgres restored to an earlier point", relay);
       reader.until(LONG, records -> records.size() >= 2);
       assertEquals(2, reader.all().size());
+    }
+  }
+
+  @Test
+  void eventsThatAreNotWhatTheyWereWhenTheirBatchWasClaimedAreNotSent() {
+    OutboxDatabase database = OutboxDatabase.of("altered");
+    database.write(Event.of("altered.events", "a", "{}"));
+    AtomicBoolean altered = new AtomicBoolean();
+    StepListener alters =
+        (lane, step) -> {
+          if (step == Step.CLAIMED && altered.compareAndSet(false, true)) {
+            database.run("update outbox set payload = '[]'");
+            throw new OutOfMemoryError("as it might be");
+          }
+        };
+    try (TestRelay relay = TestRelay.of(database, Map.of(), Map.of(), alters)) {
+      halted(database, "are not what they were when it was claimed", relay);
+      assertEquals(0, relay.published());
     }
   }
 

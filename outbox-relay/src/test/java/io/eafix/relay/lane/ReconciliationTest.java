@@ -58,9 +58,10 @@ class ReconciliationTest {
   }
 
   @Test
-  void theSameNumberWithAnotherClaimOrCountIsNotTheSameBatch() {
+  void theSameNumberWithAnotherClaimCountOrHashIsNotTheSameBatch() {
     halts(five(BatchState.CLAIMED), marker(5, UUID.randomUUID(), 1), "batch 5");
     halts(five(BatchState.CLAIMED), marker(5, FIVE, 2), "batch 5");
+    halts(five(BatchState.CLAIMED), marker(5, FIVE, 1, "02"), "batch 5");
   }
 
   @Test
@@ -125,6 +126,10 @@ class ReconciliationTest {
   }
 
   private static Optional<Found> marker(long batch, UUID claim, int count) {
-    return Optional.of(new Found(new Marker(0, batch, claim, count, "01", 1), 12));
+    return marker(batch, claim, count, "01");
+  }
+
+  private static Optional<Found> marker(long batch, UUID claim, int count, String hash) {
+    return Optional.of(new Found(new Marker(0, batch, claim, count, hash, 1), 12));
   }
 }
