@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eafix.localstack.bars.Bar;
+import io.eafix.localstack.bars.BarFile;
 import io.eafix.localstack.bars.BundledBars;
 import io.eafix.localstack.check.Figures;
 import io.eafix.localstack.check.TradeLog;
@@ -11,6 +12,7 @@ import io.eafix.localstack.process.Waiting;
 import io.eafix.localstack.replay.Replay;
 import io.eafix.localstack.replay.ReplayResult;
 import io.eafix.localstack.stack.Component;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,10 +24,11 @@ import org.junit.jupiter.api.Timeout;
 /**
  * The same bars make the same trades for the same reasons: at any speed, on every run, and though
  * every process is killed in the middle. The limit on the position leaves room for one order, so
- * that a decision that came a moment too early or too late would be another one.
+ * that a decision that came a moment too early or too late would be another one. With {@code
+ * -Deafix.test.bars=FILE} the bars are that file's.
  */
 @Tag("slow")
-@Timeout(600)
+@Timeout(3600)
 class DeterminismTest {
   private static final List<Component> VICTIMS =
       List.of(
@@ -40,11 +43,11 @@ class DeterminismTest {
           Component.EXECUTION);
   private static final int WARM_UP_BARS = 250;
   private static final Duration SAGA_SEEN_WITHIN = Duration.ofSeconds(60);
-  private static final long ANSWERED_SECONDS_MAX = 180;
+  private static final long ANSWERED_SECONDS_MAX = 600;
 
   @Test
   void theSameBarsTradeTheSameWhateverIsKilled() throws Exception {
-    List<Bar> bars = BundledBars.read();
+    List<Bar> bars = bars();
     TradeLog calm;
     try (RunningEafix eafix = RunningEafix.open("DeterminismTest-calm")) {
       RiskLimits.of(eafix).setPositionMax("10000");
@@ -61,6 +64,11 @@ class DeterminismTest {
       }
       assertEquals(calm.lines(), traded(eafix).lines());
     }
+  }
+
+  private static List<Bar> bars() {
+    String file = System.getProperty("eafix.test.bars");
+    return file == null ? BundledBars.read() : BarFile.read(Path.of(file));
   }
 
   private static void replayAndKill(RunningEafix eafix, List<Bar> bars, Component victim)

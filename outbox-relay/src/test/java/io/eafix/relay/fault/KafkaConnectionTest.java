@@ -18,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,7 @@ class KafkaConnectionTest {
 
   @ParameterizedTest
   @EnumSource(Proxy.Fault.class)
+  @Tag("slow")
   void nothingIsLostOrDoubledThrough(Proxy.Fault fault) {
     String topic = "network_" + fault.name().toLowerCase(Locale.ROOT);
     OutboxDatabase database = OutboxDatabase.of(topic);

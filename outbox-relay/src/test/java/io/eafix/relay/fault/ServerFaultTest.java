@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Servers die, stop answering, or lose their connections while events are written. */
@@ -49,6 +50,7 @@ class ServerFaultTest {
   }
 
   @Test
+  @Tag("slow")
   void kafkaIsKilledAndRestarted() {
     OutboxDatabase database = OutboxDatabase.of("kafka_killed");
     try (TestRelay relay = TestRelay.of(database, IMPATIENT)) {
@@ -95,6 +97,7 @@ class ServerFaultTest {
   }
 
   @Test
+  @Tag("slow")
   void connectionsToPostgresAreCutOrSwallowTheirBytes() throws Exception {
     OutboxDatabase database = OutboxDatabase.of("proxied");
     try (Proxy proxy = new Proxy(TestServers.postgres().port());
