@@ -22,8 +22,9 @@ import java.lang.annotation.Target;
  * <p>The method must not call a remote system: commit an intent, answer 202, and let a worker do
  * it; or say {@code onTakeover = IN_DOUBT}. Then the row commits before the method begins, the
  * method runs outside any transaction, and its answer commits after it. A request that died in
- * between, timed out or failed with 408 or 5xx is never run again: it is answered with 409 {@code
- * execution-in-doubt} until it is resolved.
+ * between, timed out or answered 408 or 5xx, be it by exception or with the status of the other
+ * system, is never run again: it is answered with 409 {@code execution-in-doubt} until it is
+ * resolved.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">The
  *     Idempotency-Key HTTP Header Field</a>

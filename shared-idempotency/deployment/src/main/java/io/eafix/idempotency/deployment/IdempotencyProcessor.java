@@ -5,7 +5,9 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.IndexDependencyBuildItem;
 import io.quarkus.deployment.builditem.RunTimeConfigurationDefaultBuildItem;
+import io.quarkus.deployment.logging.LogCleanupFilterBuildItem;
 import io.quarkus.resteasy.reactive.server.spi.MethodScannerBuildItem;
+import java.util.logging.Level;
 
 /** Registers the extension with the application that uses it. */
 class IdempotencyProcessor {
@@ -20,6 +22,20 @@ class IdempotencyProcessor {
   @BuildStep
   MethodScannerBuildItem idempotentMethods() {
     return IdempotentMethods.buildItem();
+  }
+
+  /**
+   * That a key is taken is found by the row's constraint, which refuses the second one. Hibernate
+   * logs two warnings for each, of which nobody needs to know; of any other constraint it still
+   * tells what was violated.
+   */
+  @BuildStep
+  LogCleanupFilterBuildItem takenKeys() {
+    return new LogCleanupFilterBuildItem(
+        "org.hibernate.orm.jdbc.error",
+        Level.FINE,
+        "HHH000247",
+        "ERROR: duplicate key value violates unique constraint \"execution_pkey\"");
   }
 
   @BuildStep

@@ -3,6 +3,8 @@ package io.eafix.idempotency.it;
 import io.eafix.idempotency.inbox.IdempotentConsumer;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
+import java.util.zip.ZipException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -18,6 +20,9 @@ public class NoteConsumer {
     return note.persistAndFlush()
         .invoke(
             written -> {
+              if (message.value().startsWith("poison-packed")) {
+                throw new UncheckedIOException(new ZipException("not in GZIP format"));
+              }
               if (message.value().startsWith("poison")) {
                 throw new IllegalArgumentException("cannot be applied");
               }

@@ -24,6 +24,7 @@ public class RemoteResource {
   public enum Then {
     ANSWER,
     BREAK,
+    DENY,
     LATER
   }
 
@@ -37,6 +38,9 @@ public class RemoteResource {
             written -> {
               if (then == Then.BREAK) {
                 throw new IllegalStateException("the connection broke");
+              }
+              if (then == Then.DENY) {
+                throw new SecurityException("of the other system's client");
               }
               if (then == Then.LATER) {
                 throw Problems.unavailable("later", "timed out", java.time.Duration.ofSeconds(1));
@@ -53,5 +57,26 @@ public class RemoteResource {
             Problems.builder(
                     "of-the-remote", Response.Status.fromStatusCode(status), "Did not do it")
                 .build());
+  }
+
+  /** Passes on what the other system's gateway answered. */
+  @POST
+  @Path("/passed-on/{status}")
+  @Idempotent(operation = "remote_passed_on", onTakeover = TakeoverPolicy.IN_DOUBT)
+  public Uni<Response> passedOn(@PathParam("status") int status, NoteRequest request) {
+    return remote.write(request).map(written -> Response.status(status).build());
+  }
+
+  /** Its intent is to stay, whatever the other system does then. */
+  @POST
+  @Path("/keyless")
+  @Idempotent(operation = "remote_keyless", required = false, onTakeover = TakeoverPolicy.IN_DOUBT)
+  public Uni<Response> keyless(NoteRequest request) {
+    return remote
+        .intend(request)
+        .map(
+            written -> {
+              throw new IllegalStateException("the connection broke");
+            });
   }
 }

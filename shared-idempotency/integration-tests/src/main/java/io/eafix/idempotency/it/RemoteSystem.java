@@ -18,14 +18,19 @@ public class RemoteSystem {
   }
 
   public Uni<NoteAnswer> write(NoteRequest request) {
-    return Contexts.keep(
-        transactions.inNewTransaction(
-            () -> {
-              Note note = new Note();
-              note.text = request.text();
-              note.quantity = request.quantity();
-              return note.<Note>persistAndFlush()
-                  .map(written -> new NoteAnswer(written.id, written.text, written.quantity));
-            }));
+    return Contexts.keep(transactions.inNewTransaction(() -> insert(request)));
+  }
+
+  /** What the caller means to ask of it: joins the caller's transaction if there is one. */
+  public Uni<NoteAnswer> intend(NoteRequest request) {
+    return transactions.inTransaction(() -> insert(request));
+  }
+
+  private static Uni<NoteAnswer> insert(NoteRequest request) {
+    Note note = new Note();
+    note.text = request.text();
+    note.quantity = request.quantity();
+    return note.<Note>persistAndFlush()
+        .map(written -> new NoteAnswer(written.id, written.text, written.quantity));
   }
 }

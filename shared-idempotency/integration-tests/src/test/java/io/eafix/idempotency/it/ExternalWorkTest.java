@@ -5,6 +5,7 @@ import static io.eafix.idempotency.it.Notes.body;
 import static io.eafix.idempotency.it.Notes.count;
 import static io.eafix.idempotency.it.Notes.post;
 import static io.eafix.idempotency.it.Notes.unique;
+import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
@@ -14,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.eafix.testservers.TestServers;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -81,7 +83,7 @@ class ExternalWorkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"BREAK", "LATER"})
+  @ValueSource(strings = {"BREAK", "DENY", "LATER"})
   void aFailureThatIsNoRefusalIsInDoubtAndNotSentAgain(String then) {
     String key = unique();
     String text = unique();
@@ -96,6 +98,45 @@ class ExternalWorkTest {
     forgetInRedis();
     post(path, key, body(text)).then().statusCode(409).body("type", equalTo(IN_DOUBT));
     post(path, key, body(text + "!")).then().statusCode(422);
+    assertEquals(1, count(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 500, 502, 503, 504})
+  void aStatusOfAnotherServerThatIsPassedOnIsNoRefusalEither(int status) {
+    String key = unique();
+    String text = unique();
+    for (int i = 0; i < 2; i++) {
+      post("/remote/passed-on/" + status, key, body(text))
+          .then()
+          .statusCode(409)
+          .body("type", equalTo(IN_DOUBT));
+    }
+    assertEquals(1, count(text));
+  }
+
+  @Test
+  void withoutAKeyThereIsNoTransactionEither() {
+    String text = unique();
+    given()
+        .contentType(ContentType.JSON)
+        .body(body(text))
+        .post("/remote/keyless")
+        .then()
+        .statusCode(500);
+    assertEquals(1, count(text));
+  }
+
+  @Test
+  void anAnswerThatRedisWasNotToldOfIsReplayedNotInProgress() {
+    forgetInRedis();
+    String key = unique();
+    String text = unique();
+    Response first = post("/remote", key, body(text));
+    Notes.loseTheAnswerInRedis();
+    Response second = post("/remote", key, body(text));
+    second.then().statusCode(200).header("Idempotent-Replayed", "true");
+    assertArrayEquals(first.asByteArray(), second.asByteArray());
     assertEquals(1, count(text));
   }
 

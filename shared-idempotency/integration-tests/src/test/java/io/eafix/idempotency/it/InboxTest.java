@@ -18,6 +18,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A message takes effect once; a poison message goes to the dead letters and stops nobody. */
 @QuarkusTest
@@ -37,9 +39,10 @@ class InboxTest {
     assertEquals(1, Notes.count(id));
   }
 
-  @Test
-  void aPoisonMessageGoesToTheDeadLettersWithItsCauseAndLeavesNothing() {
-    String poison = "poison-" + Notes.unique();
+  @ParameterizedTest
+  @ValueSource(strings = {"poison-", "poison-packed-"})
+  void aPoisonMessageGoesToTheDeadLettersWithItsCauseAndLeavesNothing(String kind) {
+    String poison = kind + Notes.unique();
     String after = Notes.unique();
     send(poison, poison);
     send(after, after);

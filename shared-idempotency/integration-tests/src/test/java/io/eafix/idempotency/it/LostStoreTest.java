@@ -65,10 +65,7 @@ class LostStoreTest {
     String key = unique();
     String text = unique();
     Response first = post("/notes", key, body(text));
-    // As if the completion had been lost: the record still says that the request runs.
-    String record = command(Request.cmd(Command.KEYS).arg("*")).get(0).toString();
-    long until = System.currentTimeMillis() + Duration.ofMinutes(1).toMillis();
-    command(Request.cmd(Command.HSET).arg(record).arg("st").arg("R").arg("un").arg(until));
+    Notes.loseTheAnswerInRedis();
     Response second = post("/notes", key, body(text));
     second.then().statusCode(201).header("Idempotent-Replayed", "true");
     assertArrayEquals(first.asByteArray(), second.asByteArray());

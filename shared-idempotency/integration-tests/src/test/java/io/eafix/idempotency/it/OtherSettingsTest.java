@@ -13,16 +13,23 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eafix.idempotency.schema.ExpiredRows;
 import io.eafix.testservers.TestServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +43,8 @@ class OtherSettingsTest {
   private static final int ANSWER_BYTES_MAX = 300;
 
   @Inject Gate gate;
+  @Inject ExpiredRows expired;
+  @Inject DataSource dataSource;
 
   private final String key = unique();
   private final String text = unique();
@@ -48,6 +57,7 @@ class OtherSettingsTest {
           "eafix.idempotency.redis.on-failure", "FAIL_CLOSED",
           "eafix.idempotency.operators.enabled", "false",
           "eafix.idempotency.http.wait-max", "1s",
+          "eafix.idempotency.executions.cleanup-rows-max", "2",
           "eafix.idempotency.http.stored-headers", "x-other",
           "eafix.idempotency.executions.answer-bytes-max", Integer.toString(ANSWER_BYTES_MAX));
     }
@@ -81,6 +91,25 @@ class OtherSettingsTest {
         .atMost(Duration.ofSeconds(30))
         .until(() -> post(path, key, body(text)).statusCode() == 201);
     assertEquals(1, count(text));
+  }
+
+  @Test
+  void rowsWhoseTimeIsOverAreDeletedFewAtATimeUntilThereAreNoMore() throws SQLException {
+    for (int i = 0; i < 5; i++) {
+      post("/notes", unique(), body(unique())).then().statusCode(201);
+    }
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("update execution set expires_at = clock_timestamp() - interval '1 hour'");
+      assertTrue(expired.delete().await().atMost(Duration.ofSeconds(20)) >= 5);
+      try (ResultSet left =
+          statement.executeQuery(
+              "select count(*) from execution where expires_at < clock_timestamp()"
+                  + " and status = 'COMPLETED'")) {
+        left.next();
+        assertEquals(0, left.getInt(1));
+      }
+    }
   }
 
   @Test

@@ -131,7 +131,7 @@ public interface IdempotencyConfig {
     @WithDefault("60s")
     Duration cleanupInterval();
 
-    /** Rows deleted at most in one go. */
+    /** Rows of each table deleted at most in one transaction; more follow at once. */
     @WithDefault("5000")
     int cleanupRowsMax();
   }

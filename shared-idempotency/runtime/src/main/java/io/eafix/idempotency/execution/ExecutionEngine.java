@@ -119,22 +119,29 @@ public class ExecutionEngine {
     }
     if (claim instanceof Claim.Replay replay) {
       return replay.answer() == null
-          ? transaction.look(request).map(row -> row.orElseGet(() -> new InProgress(SOON)))
+          ? tooLargeForTheStore(request, work)
           : outcome(new Replayed(replay.executionId(), replay.answer()));
     }
     if (claim instanceof Claim.InProgress running) {
-      return running(request, new InProgress(running.leaseRemaining()));
+      // The store may not have been told of an execution that is over: the row knows.
+      return transaction.knownOr(request, new InProgress(running.leaseRemaining()));
     }
     // If the store forgot a record, the one it has may be of a later request, which the row
     // refuses.
     return transaction.knownOr(request, new Mismatch());
   }
 
-  /** The store may not have been told of an execution that is over: the row knows. */
-  private Uni<ExecutionOutcome> running(ExecutionRequest request, InProgress running) {
-    return request.onTakeover() == TakeoverPolicy.IN_DOUBT
-        ? outcome(running)
-        : transaction.knownOr(request, running);
+  /** The row has the answer. If its time is over though the store's is not, the key is new. */
+  private Uni<ExecutionOutcome> tooLargeForTheStore(ExecutionRequest request, Work work) {
+    return transaction
+        .look(request)
+        .chain(
+            row ->
+                row.isPresent()
+                    ? outcome(row.get())
+                    : inPostgres(request, UUID.randomUUID(), null, work))
+        .onFailure(SqlStates::isUnavailable)
+        .recoverWithUni(failure -> failed(request, failure, false));
   }
 
   private Uni<ExecutionOutcome> owned(ExecutionRequest request, Claim.New claim, Work work) {

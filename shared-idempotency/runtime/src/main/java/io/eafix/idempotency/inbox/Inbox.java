@@ -67,12 +67,21 @@ public class Inbox {
         .sql()
         .chain(sql -> sql.update(REMEMBER, consumer, messageId))
         .chain(
-            rows -> rows == 0 ? Uni.createFrom().item(false) : effect.get().map(ignored -> true));
+            rows ->
+                rows == 0
+                    ? Uni.createFrom().item(false)
+                    : Uni.createFrom()
+                        .deferred(effect::get)
+                        .onFailure(failure -> !SqlStates.isOfPostgres(failure))
+                        .transform(EffectFailure::new)
+                        .map(ignored -> true));
   }
 
   private Uni<Void> failed(
-      String consumer, String messageId, Supplier<Uni<?>> effect, int attempt, Throwable failure) {
-    boolean unavailable = SqlStates.isUnavailable(failure);
+      String consumer, String messageId, Supplier<Uni<?>> effect, int attempt, Throwable thrown) {
+    boolean ofEffect = thrown instanceof EffectFailure;
+    Throwable failure = ofEffect ? thrown.getCause() : thrown;
+    boolean unavailable = !ofEffect && SqlStates.isUnavailable(failure);
     if (!unavailable && attempt >= config.attemptsMax()) {
       count(consumer, "dead");
       LOG.errorf(failure, "%s gave message %s up after %d attempts", consumer, messageId, attempt);
@@ -94,6 +103,13 @@ public class Inbox {
     registry
         .counter("eafix.idempotency.messages", "consumer", consumer, "outcome", outcome)
         .increment();
+  }
+
+  /** What the consumer's own code failed with: waiting for Postgres would not help. */
+  private static final class EffectFailure extends RuntimeException {
+    EffectFailure(Throwable cause) {
+      super(cause);
+    }
   }
 
   private static String idOf(ConsumerRecord<?, ?> message) {

@@ -28,11 +28,21 @@ final class AnswerPolicy {
         : Effect.ROLLBACK_AND_STORE;
   }
 
+  /** For an answer that the method returned outside any transaction; see {@link #thrownOutside}. */
+  static Effect returnedOutside(int status) {
+    return isNoRefusal(status) ? Effect.IN_DOUBT : returned(status);
+  }
+
   /**
    * For an answer made from an exception outside any transaction: only a definite refusal says that
-   * nothing happened, and neither a timeout nor a failure of a server is one.
+   * nothing happened, and neither a timeout nor a failure of a server is one, be it of another
+   * server whose status is passed on.
    */
   static Effect thrownOutside(int status) {
-    return status == REQUEST_TIMEOUT || status >= SERVER_ERROR ? Effect.IN_DOUBT : thrown(status);
+    return isNoRefusal(status) ? Effect.IN_DOUBT : thrown(status);
+  }
+
+  private static boolean isNoRefusal(int status) {
+    return status == REQUEST_TIMEOUT || status >= SERVER_ERROR;
   }
 }

@@ -94,7 +94,8 @@ public class IdempotentRequests {
       ResteasyReactiveRequestContext context,
       IdempotentChainCustomizer method,
       Supplier<Uni<?>> invocation) {
-    boolean excluded = isExcluded(context);
+    // What writes its effect with the row cannot do without one.
+    boolean excluded = !method.isStaged() && isExcluded(context);
     Optional<String> clientKey =
         excluded
             ? Optional.empty()
@@ -104,7 +105,7 @@ public class IdempotentRequests {
       if (method.isRequired() && !excluded) {
         throw OutcomeProblems.keyMissing();
       }
-      return plain(context, invocation);
+      return plain(context, method, invocation);
     }
     MDC.put(LOG_KEY, clientKey.get());
     ExecutionRequest request =
@@ -123,10 +124,16 @@ public class IdempotentRequests {
     return execute(attempt(context, request, method, invocation), deadline);
   }
 
-  private Uni<Response> plain(ResteasyReactiveRequestContext context, Supplier<Uni<?>> invocation) {
-    return transactions
-        .inTransaction(() -> invocation.get().map(result -> (Object) result))
-        .map(result -> codec.decode(codec.encode(context, result), false));
+  private Uni<Response> plain(
+      ResteasyReactiveRequestContext context,
+      IdempotentChainCustomizer method,
+      Supplier<Uni<?>> invocation) {
+    Supplier<Uni<Object>> work = () -> invocation.get().map(result -> (Object) result);
+    Uni<Object> done =
+        method.getOnTakeover() == TakeoverPolicy.IN_DOUBT
+            ? Uni.createFrom().voidItem().chain(work::get)
+            : transactions.inTransaction(work);
+    return done.map(result -> codec.decode(codec.encode(context, result), false));
   }
 
   private Supplier<Uni<ExecutionOutcome>> attempt(
@@ -217,7 +224,7 @@ public class IdempotentRequests {
                       .get()
                       // What the database refuses is refused here, where it becomes an answer.
                       .call(transactions::flush)
-                      .map(result -> returned(context, result)))
+                      .map(result -> returned(context, result, AnswerPolicy::returned)))
           .onFailure()
           .recoverWithItem(failure -> thrown(context, failure, AnswerPolicy::thrown));
     };
@@ -228,15 +235,20 @@ public class IdempotentRequests {
     return execution -> {
       MDC.put(LOG_EXECUTION, execution.executionId().toString());
       return Uni.createFrom()
-          .deferred(() -> invocation.get().map(result -> returned(context, result)))
+          .deferred(
+              () ->
+                  invocation
+                      .get()
+                      .map(result -> returned(context, result, AnswerPolicy::returnedOutside)))
           .onFailure()
           .recoverWithItem(failure -> thrown(context, failure, AnswerPolicy::thrownOutside));
     };
   }
 
-  private WorkResult returned(ResteasyReactiveRequestContext context, Object result) {
+  private WorkResult returned(
+      ResteasyReactiveRequestContext context, Object result, IntFunction<Effect> policy) {
     var answer = codec.encode(context, result);
-    return new WorkResult(answer, AnswerPolicy.returned(answer.status()));
+    return new WorkResult(answer, policy.apply(answer.status()));
   }
 
   private WorkResult thrown(

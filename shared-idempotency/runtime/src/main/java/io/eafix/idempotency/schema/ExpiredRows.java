@@ -12,8 +12,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Deletes execution and inbox rows whose time is over, a bounded number in one go. Unfinished
- * executions are never deleted. Replicas skip rows that another one is deleting.
+ * Deletes execution and inbox rows whose time is over, a bounded number in each transaction, until
+ * there are no more. Unfinished executions are never deleted. Replicas skip rows that another one
+ * is deleting.
  */
 @ApplicationScoped
 public class ExpiredRows {
@@ -58,9 +59,22 @@ public class ExpiredRows {
     vertx.cancelTimer(timer);
   }
 
-  /** Deletes up to the configured number of rows of each table. */
+  /**
+   * Deletes all rows whose time is over, up to the configured number of each table at a time.
+   *
+   * @return how many there were
+   */
   public Uni<Integer> delete() {
     int max = config.executions().cleanupRowsMax();
+    return some(max)
+        .chain(rows -> rows == 0 || rows < max ? done(rows) : delete().map(more -> rows + more));
+  }
+
+  private static Uni<Integer> done(int rows) {
+    return Uni.createFrom().item(rows);
+  }
+
+  private Uni<Integer> some(int max) {
     return transactions.inNewTransaction(
         () ->
             transactions

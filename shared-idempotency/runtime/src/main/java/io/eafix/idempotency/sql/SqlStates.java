@@ -74,6 +74,22 @@ public final class SqlStates {
     return false;
   }
 
+  /** Whether Postgres or a connection to it failed, rather than code that uses it. */
+  public static boolean isOfPostgres(Throwable failure) {
+    if (of(failure) != null) {
+      return true;
+    }
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < DEPTH_MAX; depth++, cause = cause.getCause()) {
+      if (cause instanceof ClosedConnectionException
+          || cause instanceof CommitFailedException
+          || cause instanceof NoStackTraceThrowable) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The SQL state of the first Postgres error in the chain of causes; {@code null} if none. */
   public static String of(Throwable failure) {
     Throwable cause = failure;
