@@ -18,16 +18,19 @@ import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
  * All of EAFIX as real processes on free ports, one stack for each test class, or for a part of a
  * test. Its data and logs lie in {@code target/stacks/<name>}; of a test class that failed they
  * stay there.
  */
-final class RunningEafix implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
+final class RunningEafix
+    implements BeforeAllCallback, AfterAllCallback, TestWatcher, AutoCloseable {
   private final Venue venue;
   private Path directory;
   private Stack stack;
+  private boolean failed;
 
   /** With the paper venue. */
   RunningEafix() {
@@ -67,9 +70,14 @@ final class RunningEafix implements BeforeAllCallback, AfterAllCallback, AutoClo
   }
 
   @Override
+  public void testFailed(ExtensionContext context, Throwable cause) {
+    failed = true;
+  }
+
+  @Override
   public void afterAll(ExtensionContext context) throws Exception {
     close();
-    if (context.getExecutionException().isEmpty()) {
+    if (!failed) {
       BinaryCache.delete(directory.resolve("data"));
     }
   }

@@ -19,7 +19,6 @@ import io.eafix.localstack.stack.Layout;
 import io.eafix.localstack.stack.PortMap;
 import io.eafix.localstack.stack.Progress;
 import io.eafix.localstack.stack.RemoteStack;
-import io.eafix.localstack.stack.Venue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code eafix demo}: starts everything, trades, checks, reports, stops. */
@@ -68,14 +68,7 @@ final class DemoCommand implements Callable<Integer> {
               + " EAFIX_FIX_SIMULATOR_URL if its venue is the FIX simulator")
   private boolean attach;
 
-  @Option(
-      names = "--venue",
-      paramLabel = "VENUE",
-      defaultValue = "paper",
-      description =
-          "Where orders are executed: ${COMPLETION-CANDIDATES}. fix starts a FIX 4.4 simulator as"
-              + " a process of its own; default ${DEFAULT-VALUE}")
-  private Venue venue;
+  @Mixin private VenueOption venue;
 
   @Override
   public Integer call() {
@@ -91,7 +84,8 @@ final class DemoCommand implements Callable<Integer> {
 
   private DemoReport started(List<Bar> bars, Console console) {
     long start = System.nanoTime();
-    try (RunningStack running = RunningStack.claim(layout(), ports(), venue, !keep, console)) {
+    try (RunningStack running =
+        RunningStack.claim(layout(), ports(), venue.value(), !keep, console)) {
       running.start();
       DemoReport report = run(running.stack(), bars, console, start);
       console.say("stopping");

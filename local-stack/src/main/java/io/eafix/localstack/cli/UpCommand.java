@@ -6,12 +6,12 @@ import io.eafix.localstack.stack.Component;
 import io.eafix.localstack.stack.Layout;
 import io.eafix.localstack.stack.PortMap;
 import io.eafix.localstack.stack.Stack;
-import io.eafix.localstack.stack.Venue;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code eafix up}: starts everything and leaves it running. */
@@ -26,21 +26,14 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--fresh", description = "Delete the data of the last time first")
   private boolean fresh;
 
-  @Option(
-      names = "--venue",
-      paramLabel = "VENUE",
-      defaultValue = "paper",
-      description =
-          "Where orders are executed: ${COMPLETION-CANDIDATES}. fix starts a FIX 4.4 simulator as"
-              + " a process of its own; default ${DEFAULT-VALUE}")
-  private Venue venue;
+  @Mixin private VenueOption venue;
 
   @Override
   public Integer call() {
     Console console = Console.forPeople();
     Layout layout = Layout.kept(Repository.folder());
     PortMap ports = PortMap.fromEnvironment(System.getenv());
-    try (RunningStack running = RunningStack.claim(layout, ports, venue, fresh, console)) {
+    try (RunningStack running = RunningStack.claim(layout, ports, venue.value(), fresh, console)) {
       running.start();
       console.say("\n" + Addresses.of(running.stack()));
       console.say("EAFIX is up; Ctrl-C stops it.");
