@@ -43,7 +43,10 @@ public final class Lane {
       again = false;
       room = most - busy;
     }
-    claim.apply(room).subscribe().with(work -> claimed(work, room), this::failed);
+    Uni.createFrom()
+        .deferred(() -> claim.apply(room))
+        .subscribe()
+        .with(work -> claimed(work, room), this::failed);
   }
 
   private void claimed(List<Uni<Void>> work, int room) {

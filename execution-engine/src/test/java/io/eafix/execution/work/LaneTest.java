@@ -8,6 +8,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What is awaited at the end has ended also when it found nothing, or failed. */
@@ -26,6 +27,22 @@ class LaneTest {
   @Test
   void aLookThatFailsIsAwaitedNoLongerThanItTakes() {
     endsAfter(() -> looks.get(0).fail(new IllegalStateException("away")));
+  }
+
+  @Test
+  void aLookThatCannotBeginIsOverToo() {
+    AtomicInteger times = new AtomicInteger();
+    Lane broken =
+        new Lane(
+            "work",
+            1,
+            room -> {
+              times.incrementAndGet();
+              throw new IllegalStateException("away");
+            });
+    broken.wake();
+    broken.wake();
+    assertEquals(2, times.get());
   }
 
   @Test

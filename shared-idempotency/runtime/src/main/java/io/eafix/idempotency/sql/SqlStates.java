@@ -83,7 +83,10 @@ public final class SqlStates {
     for (int depth = 0; cause != null && depth < DEPTH_MAX; depth++, cause = cause.getCause()) {
       if (cause instanceof ClosedConnectionException
           || cause instanceof CommitFailedException
-          || cause instanceof NoStackTraceThrowable) {
+          || cause instanceof NoStackTraceThrowable
+          // What the driver says of commands that a broken connection swallowed; other clients
+          // have exceptions of their own.
+          || cause.getClass() == VertxException.class) {
         return true;
       }
     }
