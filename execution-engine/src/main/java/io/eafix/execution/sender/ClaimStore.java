@@ -89,7 +89,10 @@ class ClaimStore {
       FROM claimed c JOIN orders o ON o.id = c.order_id
       ORDER BY c.next_at, c.id""";
 
-  /** A lease that ended without an outcome: whoever had it may have sent, and is not waited for. */
+  /**
+   * A lease that ended without an outcome: whoever had it may have sent, and is not waited for. It
+   * gets no code, which is what the venue refused with.
+   */
   private static final String ABANDONED =
       """
       WITH due AS (
@@ -100,7 +103,7 @@ class ClaimStore {
       lost AS (
         UPDATE instruction i SET state = 'IN_DOUBT', fence = fence + 1, owner = NULL,
           lease_until = NULL, next_at = now() + $2 * interval '1 millisecond', updated_at = now(),
-          code = 'abandoned', text = 'Whoever sent it did not live to note the answer'
+          text = 'Whoever sent it did not live to note the answer'
         FROM due WHERE i.id = due.id RETURNING i.*),
       moved AS (
         UPDATE orders o SET status = 'IN_DOUBT', updated_at = now()

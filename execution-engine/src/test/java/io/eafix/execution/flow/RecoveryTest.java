@@ -14,11 +14,15 @@ import io.eafix.execution.venue.VenueOrder;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,6 +31,18 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class RecoveryTest {
   private static final int OLDER_THAN_RESENT_SECONDS = 61;
+
+  /** Its lease has ended without an outcome. */
+  private static final String CLAIMED_CANCEL =
+      """
+      WITH new AS (
+        UPDATE orders o SET instructions = 2 FROM instruction i
+        WHERE i.order_id = o.id AND i.id = ?::uuid
+        RETURNING o.*)
+      INSERT INTO instruction (id, order_id, number, kind, venue, cl_ord_id, orig_cl_ord_id, state,
+        sends, sent_at, lease_until, created_at, updated_at)
+      SELECT ?::uuid, id, 2, 'CANCEL', venue, left(cl_ord_id, 30) || '-9', cl_ord_id,
+        'SENT', 1, now(), now() - interval '1 second', now(), now() FROM new""";
 
   @Inject AgroalDataSource database;
   @Inject PaperVenue venue;
@@ -79,6 +95,23 @@ class RecoveryTest {
         .get("/orders/" + left.order() + "/history")
         .then()
         .body("messages.state", equalTo(List.of("REFUSED")));
+  }
+
+  @Test
+  void aCancelWhoseSenderDiedIsSentAgainAndNotTakenForRefused() throws SQLException {
+    Map<String, Object> order = Engine.marketOrder(Engine.account());
+    order.putAll(Map.of("type", "LIMIT", "timeInForce", "GTC", "limitPrice", "1.00000"));
+    String open = Engine.submitted(order);
+    Engine.awaitStatus(open, "NEW");
+    String cancel = UUID.randomUUID().toString();
+    try (Connection connection = database.getConnection();
+        PreparedStatement claimed = connection.prepareStatement(CLAIMED_CANCEL)) {
+      claimed.setString(1, open);
+      claimed.setString(2, cancel);
+      claimed.execute();
+    }
+    Engine.awaitStatus(cancel, "CANCELED").then().body("state", equalTo("DONE"));
+    Engine.status(open).then().body("status", equalTo("CANCELED"));
   }
 
   private void send() {
