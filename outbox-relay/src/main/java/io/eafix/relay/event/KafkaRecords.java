@@ -65,7 +65,11 @@ public final class KafkaRecords {
       return Map.of();
     }
     try {
-      return JSON.readValue(row.headers(), TEXTS);
+      Map<String, String> headers = JSON.readValue(row.headers(), TEXTS);
+      if (headers == null || headers.containsValue(null)) {
+        throw new IllegalArgumentException("stored headers are null, or one of them is");
+      }
+      return headers;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("stored headers are no JSON object of strings", e);
     }
