@@ -1,7 +1,7 @@
 package io.eafix.testservers;
 
 /** A server that a test can ask for. */
-public enum Server {
+enum Server {
   POSTGRES,
   REDIS,
   KAFKA

@@ -128,7 +128,7 @@ class FixAnswersTest {
 
   private void say(Message message)
       throws FieldNotFound, UnsupportedMessageType, IncorrectTagValue {
-    inbound.fromApp(message, FixSettings.session("EAFIX", "VENUE"));
+    Inbounds.say(inbound, message);
   }
 
   private void assertNothingBooked() {

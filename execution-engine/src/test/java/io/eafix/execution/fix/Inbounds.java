@@ -8,6 +8,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.enterprise.event.Event;
 import java.lang.reflect.Proxy;
+import quickfix.FieldNotFound;
+import quickfix.IncorrectTagValue;
+import quickfix.Message;
+import quickfix.UnsupportedMessageType;
 
 /** The engine's side of a session, without an application around it. */
 final class Inbounds {
@@ -22,6 +26,12 @@ final class Inbounds {
     MeterRegistry registry = new SimpleMeterRegistry();
     ReportReader reader = new ReportReader(new VenueIds(registry), registry);
     return new FixInbound(config, sink, reader, gapFills, nobodyListens());
+  }
+
+  /** As if the venue had sent it. */
+  static void say(FixInbound inbound, Message message)
+      throws FieldNotFound, UnsupportedMessageType, IncorrectTagValue {
+    inbound.fromApp(message, FixSettings.session("EAFIX", "VENUE"));
   }
 
   @SuppressWarnings("unchecked")

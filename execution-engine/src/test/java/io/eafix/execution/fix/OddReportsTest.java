@@ -142,7 +142,7 @@ class OddReportsTest {
 
   private void say(Message message)
       throws FieldNotFound, UnsupportedMessageType, IncorrectTagValue {
-    inbound.fromApp(message, FixSettings.session("EAFIX", "VENUE"));
+    Inbounds.say(inbound, message);
   }
 
   private Message filled(String execId) {

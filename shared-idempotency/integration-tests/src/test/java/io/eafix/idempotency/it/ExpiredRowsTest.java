@@ -33,7 +33,7 @@ class ExpiredRowsTest {
     post("/notes", key, body(text)).then().statusCode(201);
     deleteExpired();
     post("/notes", key, body(text)).then().statusCode(201).header("Idempotent-Replayed", "true");
-    letAllExpire();
+    letAllExpire(dataSource);
     deleteExpired();
     post("/notes", key, body(text + "!"))
         .then()
@@ -45,13 +45,14 @@ class ExpiredRowsTest {
   @Test
   void whatIsInDoubtIsKeptUntilItIsDecided() throws SQLException {
     post("/remote?then=BREAK", key, body(text)).then().statusCode(409);
-    letAllExpire();
+    letAllExpire(dataSource);
     deleteExpired();
     post("/remote?then=BREAK", key, body(text)).then().statusCode(409);
     assertEquals(1, count(text));
   }
 
-  private void letAllExpire() throws SQLException {
+  /** As if a day had passed, for Postgres and Redis. */
+  static void letAllExpire(DataSource dataSource) throws SQLException {
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("update execution set expires_at = clock_timestamp() - interval '1 hour'");

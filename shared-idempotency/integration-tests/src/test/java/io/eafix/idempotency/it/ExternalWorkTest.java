@@ -128,19 +128,6 @@ class ExternalWorkTest {
   }
 
   @Test
-  void anAnswerThatRedisWasNotToldOfIsReplayedNotInProgress() {
-    forgetInRedis();
-    String key = unique();
-    String text = unique();
-    Response first = post("/remote", key, body(text));
-    Notes.loseTheAnswerInRedis();
-    Response second = post("/remote", key, body(text));
-    second.then().statusCode(200).header("Idempotent-Replayed", "true");
-    assertArrayEquals(first.asByteArray(), second.asByteArray());
-    assertEquals(1, count(text));
-  }
-
-  @Test
   void aTimeoutIsInDoubt() {
     String key = unique();
     String text = unique();

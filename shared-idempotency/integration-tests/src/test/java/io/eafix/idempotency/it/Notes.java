@@ -3,7 +3,6 @@ package io.eafix.idempotency.it;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eafix.testservers.TestServers;
 import io.restassured.http.ContentType;
@@ -44,22 +43,6 @@ final class Notes {
             .statusCode(200)
             .extract()
             .asString());
-  }
-
-  /**
-   * As if Redis had not been told: the only record that it has still says that the request runs.
-   */
-  static void loseTheAnswerInRedis() {
-    long until = System.currentTimeMillis() + Duration.ofMinutes(1).toMillis();
-    String lost =
-        TestServers.redis()
-            .command(
-                "EVAL",
-                "redis.call('HSET', redis.call('RANDOMKEY'), 'st', 'R', 'un', ARGV[1])"
-                    + " return redis.status_reply('records: ' .. redis.call('DBSIZE'))",
-                "0",
-                Long.toString(until));
-    assertTrue(lost.endsWith("records: 1"), lost);
   }
 
   /** Starts Redis again and waits until the application uses it: another test may follow. */

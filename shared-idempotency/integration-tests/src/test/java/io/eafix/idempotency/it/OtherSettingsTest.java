@@ -98,17 +98,16 @@ class OtherSettingsTest {
     for (int i = 0; i < 5; i++) {
       post("/notes", unique(), body(unique())).then().statusCode(201);
     }
+    ExpiredRowsTest.letAllExpire(dataSource);
+    assertTrue(expired.delete().await().atMost(Duration.ofSeconds(20)) >= 5);
     try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("update execution set expires_at = clock_timestamp() - interval '1 hour'");
-      assertTrue(expired.delete().await().atMost(Duration.ofSeconds(20)) >= 5);
-      try (ResultSet left =
-          statement.executeQuery(
-              "select count(*) from execution where expires_at < clock_timestamp()"
-                  + " and status = 'COMPLETED'")) {
-        left.next();
-        assertEquals(0, left.getInt(1));
-      }
+        Statement statement = connection.createStatement();
+        ResultSet left =
+            statement.executeQuery(
+                "select count(*) from execution where expires_at < clock_timestamp()"
+                    + " and status = 'COMPLETED'")) {
+      left.next();
+      assertEquals(0, left.getInt(1));
     }
   }
 

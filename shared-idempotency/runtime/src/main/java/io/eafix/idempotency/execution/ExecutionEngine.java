@@ -133,13 +133,10 @@ public class ExecutionEngine {
 
   /** The row has the answer. If its time is over though the store's is not, the key is new. */
   private Uni<ExecutionOutcome> tooLargeForTheStore(ExecutionRequest request, Work work) {
+    Uni<ExecutionOutcome> anew =
+        Uni.createFrom().deferred(() -> inPostgres(request, UUID.randomUUID(), null, work));
     return transaction
-        .look(request)
-        .chain(
-            row ->
-                row.isPresent()
-                    ? outcome(row.get())
-                    : inPostgres(request, UUID.randomUUID(), null, work))
+        .known(request, anew)
         .onFailure(SqlStates::isUnavailable)
         .recoverWithUni(failure -> failed(request, failure, false));
   }

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -66,12 +67,12 @@ public class ExpiredRows {
    */
   public Uni<Integer> delete() {
     int max = config.executions().cleanupRowsMax();
-    return some(max)
-        .chain(rows -> rows == 0 || rows < max ? done(rows) : delete().map(more -> rows + more));
-  }
-
-  private static Uni<Integer> done(int rows) {
-    return Uni.createFrom().item(rows);
+    return Uni.createFrom()
+        .deferred(() -> some(max))
+        .repeat()
+        .whilst(rows -> rows > 0 && rows >= max)
+        .collect()
+        .with(Collectors.summingInt(Integer::intValue));
   }
 
   private Uni<Integer> some(int max) {

@@ -61,13 +61,11 @@ public final class SqlStates {
         return false;
       }
       // An unreadable JSON document is an IOException too, and no reason to wait for Postgres.
-      if (cause instanceof IOException && !(cause instanceof JsonProcessingException)
+      if (isOfConnection(cause)
+          || cause instanceof IOException && !(cause instanceof JsonProcessingException)
           || cause instanceof TimeoutException
-          || cause instanceof ClosedConnectionException
-          || cause instanceof CommitFailedException
           // What the pool says when it has no connection to give.
-          || cause instanceof VertxException
-          || cause instanceof NoStackTraceThrowable) {
+          || cause instanceof VertxException) {
         return true;
       }
     }
@@ -81,16 +79,20 @@ public final class SqlStates {
     }
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < DEPTH_MAX; depth++, cause = cause.getCause()) {
-      if (cause instanceof ClosedConnectionException
-          || cause instanceof CommitFailedException
-          || cause instanceof NoStackTraceThrowable
-          // What the driver says of commands that a broken connection swallowed; other clients
-          // have exceptions of their own.
-          || cause.getClass() == VertxException.class) {
+      if (isOfConnection(cause)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isOfConnection(Throwable cause) {
+    return cause instanceof ClosedConnectionException
+        || cause instanceof CommitFailedException
+        || cause instanceof NoStackTraceThrowable
+        // What the driver says of commands that a broken connection swallowed; other clients have
+        // exceptions of their own.
+        || cause.getClass() == VertxException.class;
   }
 
   /** The SQL state of the first Postgres error in the chain of causes; {@code null} if none. */
