@@ -1,6 +1,7 @@
 package io.eafix.saga;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,9 +10,11 @@ import io.eafix.saga.support.Database;
 import io.eafix.saga.support.FastClient;
 import io.eafix.saga.support.Reply;
 import io.eafix.saga.support.Sagas;
+import io.eafix.saga.support.Shapes;
 import io.eafix.saga.support.StubParticipants;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,6 +28,7 @@ class BackPressureTest {
 
   private static final int SLOW_SAGAS = 120;
   private static final int CALLS_MAX = 64;
+  private static final int IMPATIENT_BUDGET_MS = 600;
   private final AtomicBoolean broken = new AtomicBoolean();
 
   @BeforeEach
@@ -49,12 +53,30 @@ class BackPressureTest {
       slow.add(client.start("needs-slow"));
     }
     Sagas.await(client.start("needs-other"), "COMPLETED");
-    long reached =
-        StubParticipants.calls().stream().filter(c -> c.path().equals("/alpha/do")).count();
+    long reached = reached("/alpha/do");
     assertTrue(reached <= CALLS_MAX, "calls at a time: " + reached);
     StubParticipants.release("/alpha/do");
     Database.endStates("needs-slow").forEach((saga, state) -> assertEquals("COMPLETED", state));
     assertEquals(SLOW_SAGAS, slow.size());
+  }
+
+  @Test
+  void aCallWhoseTimeIsOverBeforeItsTurnComesIsNotSent() {
+    Sagas.define("impatient", Shapes.definition("impatient", Shapes.step("a", "alpha")));
+    StubParticipants.hold("/alpha/do");
+    FastClient client = new FastClient();
+    for (int i = 0; i < CALLS_MAX; i++) {
+      client.start("needs-slow");
+    }
+    await().until(() -> reached("/alpha/do") == CALLS_MAX);
+    String saga = client.start("impatient");
+    Instant since = Instant.parse(Sagas.get(saga).getString("steps[0].since"));
+    await().until(() -> Instant.now().isAfter(since.plusMillis(IMPATIENT_BUDGET_MS)));
+    StubParticipants.release("/alpha/do");
+    Sagas.await(saga, "COMPENSATED");
+    assertEquals(List.of("bar a"), StubParticipants.ledger().of(saga));
+    assertEquals(0, reached("/alpha/do-a"));
+    Database.endStates("needs-slow");
   }
 
   @Test
@@ -71,6 +93,10 @@ class BackPressureTest {
     Database.endStates("needs-broken").forEach((id, state) -> assertEquals("COMPLETED", state));
     assertEquals(
         30, sagas.stream().filter(s -> StubParticipants.ledger().of(s).size() == 1).count());
+  }
+
+  private static long reached(String path) {
+    return StubParticipants.calls().stream().filter(call -> call.path().equals(path)).count();
   }
 
   private static void awaitMetric(String line) {

@@ -1,5 +1,6 @@
 package io.eafix.saga;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import io.eafix.saga.support.Shapes;
 import io.eafix.saga.support.StubParticipants;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +107,25 @@ class CancelTest {
     Sagas.await(saga, "COMPLETED");
     assertEquals(List.of("do a", "do b", "do c"), StubParticipants.ledger().of(saga));
     Sagas.command(saga, "cancel", Map.of("reason", "late")).statusCode(409);
+  }
+
+  @Test
+  void aDeadlineThatPassesDuringAPauseTurnsTheSagaBackWhenItIsResumed() {
+    Sagas.define(
+        "overslept",
+        Shapes.definition("overslept", Shapes.step("a", "alpha"), Shapes.pivot("p", "beta"))
+            .replace("\nsteps:", "\ndeadline: PT1S\nsteps:"));
+    StubParticipants.hold("/alpha/do-a");
+    String saga = Sagas.start("overslept", Map.of());
+    Sagas.command(saga, "pause", Map.of("reason", "look at it")).statusCode(200);
+    StubParticipants.release("/alpha/do-a");
+    Sagas.await(saga, s -> s.getString("steps[0].status").equals("DONE"), "answer");
+    Instant deadline = Instant.parse(Sagas.get(saga).getString("deadlineAt"));
+    await().until(() -> Instant.now().isAfter(deadline));
+    Sagas.command(saga, "resume", Map.of("reason", "fine")).statusCode(200);
+    JsonPath ended = Sagas.await(saga, "COMPENSATED");
+    assertEquals("the saga's deadline has passed", ended.getString("reason"));
+    assertEquals(List.of("do a", "undo a"), StubParticipants.ledger().of(saga));
   }
 
   @Test

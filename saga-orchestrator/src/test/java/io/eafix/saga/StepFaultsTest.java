@@ -144,6 +144,18 @@ class StepFaultsTest {
   }
 
   @Test
+  void aRefusalAfterAnAttemptWithoutAnswerIsUndoneToo() {
+    AtomicInteger tries = new AtomicInteger();
+    StubParticipants.on(
+        "/beta/do-b",
+        call -> tries.getAndIncrement() == 0 ? Reply.dropAfterActing() : Reply.status(401));
+    String saga = Sagas.start("faults", Map.of());
+    JsonPath ended = Sagas.await(saga, "COMPENSATED");
+    assertEquals(List.of("do a", "do b", "undo b", "undo a"), StubParticipants.ledger().of(saga));
+    assertTrue(ended.getString("reason").contains("step b was refused: 401"));
+  }
+
+  @Test
   void anUnclearPivotThatHeldGoesForwardWithItsResult() {
     StubParticipants.on("/beta/do-p", call -> Reply.dropAfterActing());
     StubParticipants.on("/beta/undo-p", call -> Reply.ok("{\"held\":true,\"fills\":[1]}"));

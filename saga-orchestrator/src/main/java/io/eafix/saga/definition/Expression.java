@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  *
  * <p>It must be a function of its input alone: a call that is sent again has to carry the same
  * body, or its idempotency key would not match. Functions that read a clock or make random numbers
- * are therefore refused, and so is {@code $eval}. Evaluation is bounded in time and depth. Numbers
- * are calculated in binary floating point: decimals that matter are strings and are only passed on.
+ * are therefore refused, and so is {@code $eval}. Evaluation is bounded in time and depth, a single
+ * regular expression in it is not. Numbers are calculated in binary floating point: decimals that
+ * matter are strings and are only passed on.
  *
  * <p>Thread-safe: evaluations of one expression take turns.
  *
@@ -24,6 +25,7 @@ public final class Expression {
   private static final int LENGTH_MAX = 8_192;
   private static final long EVALUATION_MS_MAX = 250;
   private static final int DEPTH_MAX = 100;
+  private static final int CONDITION_ATTEMPTS_MAX = 3;
   private static final Pattern IMPURE = Pattern.compile("\\$(now|millis|random|shuffle|eval)\\b");
 
   private final String text;
@@ -71,22 +73,32 @@ public final class Expression {
    * @throws ExpressionException if the evaluation fails or takes too long
    */
   public synchronized Object evaluate(Map<String, Object> input) {
+    long begun = System.nanoTime();
     try {
       Jsonata.Frame frame = compiled.createFrame();
       frame.setRuntimeBounds(EVALUATION_MS_MAX, DEPTH_MAX);
       return compiled.evaluate(input, frame);
     } catch (RuntimeException | StackOverflowError failed) {
-      throw new ExpressionException(text, failed);
+      boolean timedOut = System.nanoTime() - begun >= EVALUATION_MS_MAX * 1_000_000;
+      throw new ExpressionException(text, timedOut, failed);
     }
   }
 
   /**
    * Evaluates a condition; only {@code true} holds.
    *
-   * @throws ExpressionException if the evaluation fails
+   * @throws ExpressionException if the evaluation fails, or takes too long several times
    */
   public boolean holds(Map<String, Object> input) {
-    return Boolean.TRUE.equals(evaluate(input));
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return Boolean.TRUE.equals(evaluate(input));
+      } catch (ExpressionException failed) {
+        if (!failed.timedOut() || attempt == CONDITION_ATTEMPTS_MAX) {
+          throw failed;
+        }
+      }
+    }
   }
 
   @Override

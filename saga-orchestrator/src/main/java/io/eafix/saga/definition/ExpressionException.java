@@ -5,8 +5,16 @@ public final class ExpressionException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  ExpressionException(String expression, Throwable cause) {
+  private final boolean timedOut;
+
+  ExpressionException(String expression, boolean timedOut, Throwable cause) {
     super("cannot evaluate \"" + shorten(expression) + "\": " + cause.getMessage(), cause);
+    this.timedOut = timedOut;
+  }
+
+  /** Whether it took too long, which may be the machine's fault: it says nothing of the data. */
+  public boolean timedOut() {
+    return timedOut;
   }
 
   private static String shorten(String expression) {

@@ -3,6 +3,7 @@ package io.eafix.saga.engine;
 import io.eafix.saga.definition.SagaPlan;
 import io.eafix.saga.run.SagaMachine;
 import io.eafix.saga.run.SagaRun;
+import io.eafix.saga.run.StepStatus;
 import io.eafix.saga.run.Surroundings;
 import io.eafix.saga.store.Payloads;
 import io.eafix.saga.store.ProgressCodec;
@@ -56,11 +57,13 @@ final class ActiveSaga implements Surroundings {
   List<SagaEvent> applying = List.of();
 
   boolean writing;
+  int writesFailed;
   boolean rereadWanted;
   boolean gone;
   long timer = NO_TIMER;
 
   private final BitSet inFlight = new BitSet();
+  private final BitSet sentByOthers = new BitSet();
   private final Instant[] heldUntil;
   private final Buffer[] bodies;
 
@@ -71,7 +74,8 @@ final class ActiveSaga implements Surroundings {
     this.businessKey = saga.businessKey();
     this.traceParent = saga.traceParent();
     this.deadlineAt = saga.deadlineAt();
-    this.context = Payloads.readObject(saga.context());
+    // As the client wrote it and as Postgres gives it back: expressions must see the same.
+    this.context = Payloads.readObject(Payloads.write(Payloads.readObject(saga.context())));
     this.clock = clock;
     this.heldUntil = new Instant[plan.size()];
     this.bodies = new Buffer[2 * plan.size()];
@@ -80,9 +84,23 @@ final class ActiveSaga implements Surroundings {
 
   /** Takes over what Postgres says; calls in flight stay so. */
   void reread(SagaRecord saga) {
-    this.run = ProgressCodec.read(plan, saga.state(), saga.progress());
+    SagaRun read = ProgressCodec.read(plan, saga.state(), saga.progress());
+    for (int i = 0; run != null && i < plan.size(); i++) {
+      if (!read.step(i).equals(run.step(i))) {
+        // A person may want the call made now.
+        heldUntil[i] = null;
+      }
+    }
+    this.run = read;
     this.version = saga.version();
     this.results = saga.results();
+  }
+
+  /** Others have driven it before: what they decided may have been sent. */
+  void takenOver() {
+    for (int i = 0; i < plan.size(); i++) {
+      sentByOthers.set(i, run.step(i).status() == StepStatus.RUNNING);
+    }
   }
 
   /** Puts the events back whose result could not be written. */
@@ -133,6 +151,16 @@ final class ActiveSaga implements Surroundings {
   @Override
   public boolean inFlight(int step) {
     return inFlight.get(step);
+  }
+
+  @Override
+  public boolean sentByOthers(int step) {
+    return sentByOthers.get(step);
+  }
+
+  @Override
+  public boolean late() {
+    return deadlineAt != null && !now().isBefore(deadlineAt);
   }
 
   @Override

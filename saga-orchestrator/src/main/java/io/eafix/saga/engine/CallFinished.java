@@ -26,6 +26,8 @@ record CallFinished(
     String answer)
     implements SagaEvent {
 
+  private static final int REFUSED = 422;
+
   @Override
   public SagaRun apply(ActiveSaga saga, SagaRun run) {
     if (compensation) {
@@ -59,11 +61,14 @@ record CallFinished(
             error()));
   }
 
-  /** For a poll: the outcome is still to come, or the poll itself went wrong. */
+  /**
+   * For a poll: the outcome is still to come, or the poll itself went wrong. Only 422 tells of the
+   * operation that it was refused; any other refusal is one of the question.
+   */
   boolean pending() {
     return outcome instanceof Outcome.Accepted
         || outcome instanceof Outcome.Indefinite
-        || (status != null && status == 404);
+        || (outcome instanceof Outcome.Refused && status != null && status != REFUSED);
   }
 
   /** When to poll again. */

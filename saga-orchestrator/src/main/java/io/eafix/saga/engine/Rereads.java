@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import org.jboss.logging.Logger;
 
 /**
  * Reads sagas again whose last write was overtaken or is unclear, many with one query, until
@@ -22,7 +23,9 @@ import java.util.function.BiConsumer;
 @ApplicationScoped
 class Rereads {
 
+  private static final Logger LOG = Logger.getLogger(Rereads.class);
   private static final int SAGAS_MAX = 500;
+  private static final int DOUBLINGS_MAX = 7;
 
   private final Vertx vertx;
   private final Pool pool;
@@ -48,6 +51,25 @@ class Rereads {
     saga.rereadWanted = false;
     waiting.add(saga);
     read();
+  }
+
+  /**
+   * As {@link #add}, after a write that failed: the more of them in turn, the later, so that what
+   * Postgres will never take does not keep it busy.
+   */
+  void addLater(ActiveSaga saga, Throwable failure) {
+    saga.writing = true;
+    int doublings = Math.min(saga.writesFailed++, DOUBLINGS_MAX);
+    long wait = (long) config.storeRetryMs() << doublings;
+    LOG.log(
+        doublings == 0 ? Logger.Level.DEBUG : Logger.Level.WARN,
+        "saga "
+            + saga.id
+            + " could not be written, it is tried again in "
+            + wait
+            + " ms: "
+            + failure.getMessage());
+    vertx.setTimer(wait, fired -> add(saga));
   }
 
   private void read() {

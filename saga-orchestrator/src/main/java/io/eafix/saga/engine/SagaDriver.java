@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -37,6 +38,7 @@ class SagaDriver {
   private final long releaseAfterMs;
   private Consumer<ActiveSaga> ended = saga -> {};
   private Consumer<ActiveSaga> reread = saga -> {};
+  private BiConsumer<ActiveSaga, Throwable> unwritten = (saga, failure) -> {};
   private boolean draining;
 
   SagaDriver(
@@ -61,10 +63,15 @@ class SagaDriver {
    *
    * @param onEnd a saga has ended or was released
    * @param onReread a saga has to be read again
+   * @param onUnwritten a saga has to be read again, but not at once: its write has failed
    */
-  void connect(Consumer<ActiveSaga> onEnd, Consumer<ActiveSaga> onReread) {
+  void connect(
+      Consumer<ActiveSaga> onEnd,
+      Consumer<ActiveSaga> onReread,
+      BiConsumer<ActiveSaga, Throwable> onUnwritten) {
     this.ended = onEnd;
     this.reread = onReread;
+    this.unwritten = onUnwritten;
   }
 
   /** Begins no call any more. */
@@ -127,12 +134,13 @@ class SagaDriver {
         .write(change)
         .onComplete(
             done -> {
-              if (done.succeeded() && done.result()) {
+              if (done.failed()) {
+                saga.unapply();
+                unwritten.accept(saga, done.cause());
+              } else if (done.result()) {
                 committed(saga, next, change);
               } else {
-                if (done.succeeded()) {
-                  metrics.overtaken();
-                }
+                metrics.overtaken();
                 saga.unapply();
                 reread.accept(saga);
               }
@@ -147,6 +155,7 @@ class SagaDriver {
     saga.run = next;
     saga.version++;
     saga.writing = false;
+    saga.writesFailed = 0;
     saga.applying = List.of();
     if (change.release()) {
       ended.accept(saga);
@@ -245,7 +254,7 @@ class SagaDriver {
               saga.answered(step);
               if (done.failed() || done.result().isEmpty()) {
                 holdBack(saga, step);
-                pump(saga);
+                post(saga, (s, r) -> s.machine.notSent(r, step, s));
               } else if (poll && done.result().get().pending()) {
                 saga.hold(step, done.result().get().nextPoll(saga));
                 pump(saga);

@@ -89,7 +89,7 @@ public class SagaEngine {
   void start(@Observes StartupEvent event) {
     loop = vertx.getOrCreateContext();
     metrics.active(() -> activeCount);
-    driver.connect(this::forget, rereads::add);
+    driver.connect(this::forget, rereads::add, rereads::addLater);
     rereads.connect(this::reread);
     loop.runOnContext(
         go -> {
@@ -183,6 +183,7 @@ public class SagaEngine {
         .onSuccess(
             plan -> {
               ActiveSaga adopted = new ActiveSaga(saga, plan, clock);
+              adopted.takenOver();
               if (add(adopted)) {
                 driver.post(adopted, (s, run) -> s.machine.recovered(run, s));
               }

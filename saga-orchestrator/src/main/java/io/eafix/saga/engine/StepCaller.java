@@ -61,9 +61,7 @@ class StepCaller {
     try {
       body = body(saga, step, compensation, call);
     } catch (ExpressionException | IllegalArgumentException broken) {
-      return Future.succeededFuture(
-          Optional.of(
-              failed(step, compensation, new Outcome.Refused("input: " + broken.getMessage()))));
+      return Future.succeededFuture(Optional.of(failed(step, compensation, broken)));
     }
     return send(
         saga,
@@ -74,7 +72,8 @@ class StepCaller {
             call.path(),
             headers(saga, step, compensation, call),
             body,
-            call.timeout()));
+            call.timeout(),
+            until(saga, step, compensation, call)));
   }
 
   /** Asks for the outcome of a 202; empty if nothing was sent. */
@@ -91,7 +90,15 @@ class StepCaller {
             saga.run.step(step).location(),
             headers(saga, step, compensation, call),
             null,
-            call.timeout()));
+            call.timeout(),
+            null));
+  }
+
+  private static Instant until(
+      ActiveSaga saga, int step, boolean compensation, CallDefinition call) {
+    return !compensation && saga.plan.step(step).unbounded()
+        ? null
+        : saga.run.step(step).since().plus(call.retry().budget());
   }
 
   private Future<Optional<CallFinished>> send(
@@ -219,7 +226,13 @@ class StepCaller {
     return headers;
   }
 
-  private CallFinished failed(int step, boolean compensation, Outcome outcome) {
+  /** A mapping that cannot be evaluated never could; one that took too long may have been, once. */
+  private CallFinished failed(int step, boolean compensation, RuntimeException broken) {
+    String why = "input: " + broken.getMessage();
+    Outcome outcome =
+        broken instanceof ExpressionException expression && expression.timedOut()
+            ? new Outcome.Indefinite(why, Duration.ZERO)
+            : new Outcome.Refused(why);
     Instant now = clock.instant();
     return new CallFinished(step, compensation, outcome, null, null, now, now, null);
   }

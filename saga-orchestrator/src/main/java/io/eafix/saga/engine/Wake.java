@@ -27,11 +27,11 @@ final class Wake {
     return next;
   }
 
-  /** When the wait for the outcome of a 202 ends; null if it has no end. */
+  /** When the wait for the outcome of a 202 ends; null if none is awaited. */
   static Instant overdue(ActiveSaga saga, StepRun step, int index) {
-    return !step.awaitsOutcome() || saga.plan.step(index).unbounded()
-        ? null
-        : step.since().plus(saga.plan.step(index).async().timeout());
+    return step.awaitsOutcome()
+        ? step.awaitedSince().plus(saga.plan.step(index).async().timeout())
+        : null;
   }
 
   /** When the saga's deadline will have to be acted upon, or null. */

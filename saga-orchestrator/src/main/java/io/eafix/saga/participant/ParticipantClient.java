@@ -12,6 +12,7 @@ import jakarta.enterprise.util.TypeLiteral;
 import java.net.URI;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
@@ -34,12 +35,14 @@ public final class ParticipantClient {
   private final String basePath;
   private final HttpClient http;
   private final HttpExchange exchange;
+  private final Clock clock;
   private final TypedGuard<CompletionStage<ParticipantAnswer>> guard;
   private volatile CircuitBreakerState circuit = CircuitBreakerState.CLOSED;
 
   ParticipantClient(String name, URI base, SagaConfig config, Vertx vertx, Clock clock) {
     this.name = name;
     this.base = base;
+    this.clock = clock;
     this.basePath = base.getPath().replaceAll("/+$", "");
     boolean tls = "https".equals(base.getScheme());
     this.http =
@@ -69,7 +72,7 @@ public final class ParticipantClient {
         .requestVolumeThreshold(config.participant().circuitVolume())
         .failureRatio(config.participant().circuitFailurePercent() / 100.0)
         .delay(config.participant().circuitOpenMs(), ChronoUnit.MILLIS)
-        .skipOn(BulkheadException.class)
+        .skipOn(List.of(BulkheadException.class, NotSentException.class))
         .onStateChange(state -> circuit = state)
         .done()
         .build();
@@ -85,16 +88,17 @@ public final class ParticipantClient {
     CompletionStage<ParticipantAnswer> guarded;
     try {
       guarded =
-          guard.call(
-              () ->
-                  exchange
-                      .send(basePath, call)
-                      .compose(ParticipantClient::judge)
-                      .toCompletionStage());
+          guard.call(() -> inTime(call).compose(ParticipantClient::judge).toCompletionStage());
     } catch (Exception refused) {
       return recover(refused);
     }
     return Future.fromCompletionStage(guarded).recover(ParticipantClient::recover);
+  }
+
+  private Future<ParticipantAnswer> inTime(ParticipantCall call) {
+    return call.until() != null && clock.instant().isAfter(call.until())
+        ? Future.failedFuture(new NotSentException("its time was over before its turn came"))
+        : exchange.send(basePath, call);
   }
 
   /**
@@ -148,6 +152,8 @@ public final class ParticipantClient {
       return Future.failedFuture(new NotSentException("too many calls wait for the participant"));
     }
     return Future.failedFuture(
-        cause instanceof NoAnswerException ? cause : new NoAnswerException(cause.toString()));
+        cause instanceof NoAnswerException || cause instanceof NotSentException
+            ? cause
+            : new NoAnswerException(cause.toString()));
   }
 }

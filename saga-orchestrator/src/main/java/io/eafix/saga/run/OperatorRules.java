@@ -49,13 +49,15 @@ public final class OperatorRules {
   }
 
   /**
-   * A person lets a held saga go on, or has a failed compensation tried again.
+   * A person lets a held saga go on, or has a failed compensation tried again. A deadline that has
+   * passed meanwhile turns it back.
    *
    * @throws CommandRefusedException if it is neither paused nor failed
    */
   public SagaRun resume(SagaRun run, Surroundings at) {
     if (run.paused()) {
-      return progression.advance(dequeued(run.withPaused(false)), at);
+      SagaRun released = dequeued(run.withPaused(false));
+      return progression.advance(turning.inTime(released, at), at);
     }
     if (run.direction() != SagaState.COMPENSATION_FAILED) {
       throw new CommandRefusedException("saga-not-paused", "the saga is " + run.state());
@@ -69,16 +71,19 @@ public final class OperatorRules {
   }
 
   /**
-   * A person has a waiting or refused call made again now, with a new budget.
+   * A person has a waiting or refused call made again now, with a new budget. A callback for the
+   * call that was made before is still taken.
    *
    * @throws CommandRefusedException if the step is not in a call
    */
   public SagaRun retry(SagaRun run, int index, Surroundings at) {
     StepRun step = run.step(index);
     return switch (step.status()) {
-      case RUNNING, COMPENSATING -> run.with(index, step.begin(step.status(), at.now()));
+      case RUNNING, ACCEPTED ->
+          dequeued(run.with(index, step.beginAgain(StepStatus.RUNNING, at.now())));
+      case COMPENSATING -> run.with(index, step.beginAgain(step.status(), at.now()));
       case COMPENSATION_REFUSED ->
-          run.with(index, step.begin(StepStatus.COMPENSATING, at.now()))
+          run.with(index, step.beginAgain(StepStatus.COMPENSATING, at.now()))
               .with(SagaState.COMPENSATING);
       default ->
           throw new CommandRefusedException(

@@ -20,6 +20,9 @@ import java.util.random.RandomGenerator;
  */
 public final class SagaMachine {
 
+  private static final String NO_OUTCOME = "no outcome within the async timeout";
+  private static final String NOT_SENT = "not sent: the participant is not well or too busy";
+
   private final SagaPlan plan;
   private final RandomGenerator random;
   private final Progression progression;
@@ -57,7 +60,9 @@ public final class SagaMachine {
   }
 
   /** An action's attempt, poll or callback has come to an outcome. */
-  public SagaRun actionAnswered(SagaRun run, int index, Outcome outcome, Surroundings at) {
+  public SagaRun actionAnswered(SagaRun before, int index, Outcome outcome, Surroundings at) {
+    // An answer that comes after the deadline must not begin anything.
+    SagaRun run = before.paused() ? before : turning.inTime(before, at);
     StepRun step = run.step(index);
     if (step.status() != StepStatus.RUNNING && step.status() != StepStatus.ACCEPTED) {
       return run;
@@ -84,19 +89,18 @@ public final class SagaMachine {
     if (step.status() != StepStatus.COMPENSATING) {
       return run;
     }
-    StepRun counted = step.location() == null ? step.finishedAttempt() : step;
+    StepRun counted = step.awaitsOutcome() ? step : step.finishedAttempt();
     if (outcome instanceof Outcome.Succeeded succeeded) {
       return compensationSucceeded(run, index, counted, succeeded.held(), at);
     }
     if (outcome instanceof Outcome.Accepted accepted && accepted.location() != null) {
       Instant poll = at.now().plus(later(plan.step(index).async().pollInterval(), accepted));
-      return run.with(
-          index, counted.accepted(step.status(), step.since(), poll, accepted.location()));
+      return run.with(index, counted.accepted(step.status(), at.now(), poll, accepted.location()));
     }
     RetryPolicy policy = plan.step(index).compensation().orElseThrow().retry();
     if (outcome instanceof Outcome.Refused refused) {
       Instant next = at.now().plus(policy.delay(counted.attempts(), Duration.ZERO, random));
-      StepRun again = counted.refusedAgain(next, refused.error());
+      StepRun again = counted.refused().again(step.status(), next, refused.error());
       return again.refusals() < policy.refusalsMax()
           ? run.with(index, again)
           : compensationGivenUp(run, index, again);
@@ -104,7 +108,7 @@ public final class SagaMachine {
     Outcome.Indefinite open = indefinite(outcome);
     Instant next =
         at.now().plus(policy.delay(Math.max(1, counted.attempts()), open.retryAfter(), random));
-    StepRun again = counted.again(next, open.error());
+    StepRun again = counted.again(step.status(), next, open.error());
     return policy.allows(step.since(), next)
         ? run.with(index, again)
         : compensationGivenUp(run, index, again);
@@ -115,30 +119,53 @@ public final class SagaMachine {
     StepRun step = run.step(index);
     StepDefinition definition = plan.step(index);
     if (!step.awaitsOutcome()
-        || definition.unbounded()
-        || at.now().isBefore(step.since().plus(definition.async().timeout()))) {
+        || at.now().isBefore(step.awaitedSince().plus(definition.async().timeout()))) {
       return run;
     }
     if (step.status() == StepStatus.COMPENSATING) {
       return compensationAnswered(
-          run, index, new Outcome.Indefinite("no outcome in time", Duration.ZERO), at);
+          run, index, new Outcome.Indefinite(NO_OUTCOME, Duration.ZERO), at);
+    }
+    if (definition.unbounded()) {
+      return run.with(index, step.again(StepStatus.RUNNING, at.now(), NO_OUTCOME));
     }
     return turning.turn(
-        run.with(index, step.settle(StepStatus.UNKNOWN, "no outcome within the async timeout")),
+        run.with(index, step.settle(StepStatus.UNKNOWN, NO_OUTCOME)),
         "step " + definition.name() + " had no outcome in time",
         at);
   }
 
+  /**
+   * A call that is due could not be sent: its circuit is open, or too many are under way. The time
+   * counts all the same.
+   */
+  public SagaRun notSent(SagaRun run, int index, Surroundings at) {
+    StepRun step = run.step(index);
+    StepDefinition definition = plan.step(index);
+    if (step.awaitsOutcome()) {
+      return run;
+    }
+    if (step.status() == StepStatus.COMPENSATING) {
+      RetryPolicy policy = definition.compensation().orElseThrow().retry();
+      return policy.allows(step.since(), at.now())
+          ? run
+          : compensationGivenUp(run, index, step.settle(step.status(), NOT_SENT));
+    }
+    if (step.status() != StepStatus.RUNNING) {
+      return run;
+    }
+    boolean inBudget = definition.action().retry().allows(step.since(), at.now());
+    return spent(run, definition, inBudget) ? unanswered(run, index, step, NOT_SENT, at) : run;
+  }
+
   /** The whole saga's deadline has passed: turns back unless the pivot has been reached. */
   public SagaRun deadlinePassed(SagaRun run, Surroundings at) {
-    return run.direction() != SagaState.RUNNING || run.cancelAsked() || progression.pastPivot(run)
-        ? run
-        : turning.cancelled(run, "the saga's deadline has passed", at);
+    return turning.inTime(run, at);
   }
 
   /** A process has taken the saga over: calls that were decided before may or may not be out. */
   public SagaRun recovered(SagaRun run, Surroundings at) {
-    return progression.advance(run, at);
+    return progression.advance(run.paused() ? run : turning.inTime(run, at), at);
   }
 
   /** What people may do. */
@@ -176,10 +203,15 @@ public final class SagaMachine {
     if (definition.kind() == StepKind.RETRIABLE) {
       // Past the pivot there is no way back: keep trying, as slowly as the policy allows.
       Duration slow = definition.action().retry().maxDelay();
-      return run.with(index, rerun(step, at.now().plus(slow), error));
+      return run.with(index, step.again(StepStatus.RUNNING, at.now().plus(slow), error));
     }
+    // An earlier attempt without an answer may have taken effect, whatever this one came to.
+    boolean unclear =
+        run.step(index).status() == StepStatus.RUNNING
+            && definition.compensation().isPresent()
+            && (step.attempts() > 1 || at.sentByOthers(index));
     return turning.turn(
-        run.with(index, step.settle(StepStatus.REFUSED, error)),
+        run.with(index, step.settle(unclear ? StepStatus.UNKNOWN : StepStatus.REFUSED, error)),
         "step " + definition.name() + " was refused: " + error,
         at);
   }
@@ -189,28 +221,23 @@ public final class SagaMachine {
     StepDefinition definition = plan.step(index);
     RetryPolicy policy = definition.action().retry();
     Instant next = at.now().plus(policy.delay(Math.max(1, step.attempts()), retryAfter, random));
-    boolean spent = run.cancelAsked() || !policy.allows(step.since(), next);
-    if (run.direction() != SagaState.RUNNING || (spent && !definition.unbounded())) {
-      return turning.turn(
-          run.with(index, step.settle(StepStatus.UNKNOWN, error)),
-          run.cancelAsked()
-              ? run.reason()
-              : "step " + definition.name() + " had no definite answer: " + error,
-          at);
-    }
-    return run.with(index, rerun(step, next, error));
+    return spent(run, definition, policy.allows(step.since(), next))
+        ? unanswered(run, index, step, error, at)
+        : run.with(index, step.again(StepStatus.RUNNING, next, error));
   }
 
-  private static StepRun rerun(StepRun step, Instant next, String error) {
-    return new StepRun(
-        StepStatus.RUNNING,
-        step.attempts(),
-        step.refusals(),
-        step.since(),
-        next,
-        null,
-        step.callback(),
-        error);
+  private static boolean spent(SagaRun run, StepDefinition definition, boolean inBudget) {
+    return run.direction() != SagaState.RUNNING
+        || (!definition.unbounded() && (run.cancelAsked() || !inBudget));
+  }
+
+  private SagaRun unanswered(SagaRun run, int index, StepRun step, String error, Surroundings at) {
+    return turning.turn(
+        run.with(index, step.settle(StepStatus.UNKNOWN, error)),
+        run.cancelAsked()
+            ? run.reason()
+            : "step " + plan.step(index).name() + " had no definite answer: " + error,
+        at);
   }
 
   private SagaRun compensationSucceeded(

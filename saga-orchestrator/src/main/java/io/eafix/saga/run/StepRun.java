@@ -10,6 +10,8 @@ import java.time.Instant;
  * @param attempts finished attempts of the present phase
  * @param refusals definite refusals among them
  * @param since when the first attempt of the present phase was decided; the budget counts from here
+ * @param acceptedAt when the participant answered 202, from which the wait for the outcome counts;
+ *     null unless the outcome is awaited
  * @param due when the next attempt or poll may begin; null if none is to be made
  * @param location where the outcome of a 202 can be polled, null if nowhere
  * @param callback secret that a callback for this step must present, null if none is expected
@@ -20,6 +22,7 @@ public record StepRun(
     int attempts,
     int refusals,
     Instant since,
+    Instant acceptedAt,
     Instant due,
     String location,
     String callback,
@@ -32,38 +35,52 @@ public record StepRun(
 
   /** A step whose turn has not come. */
   public static final StepRun PENDING =
-      new StepRun(StepStatus.PENDING, 0, 0, null, null, null, null, null);
+      new StepRun(StepStatus.PENDING, 0, 0, null, null, null, null, null, null);
 
   StepRun begin(StepStatus phase, Instant now) {
-    return new StepRun(phase, 0, 0, now, now, null, null, error);
+    return new StepRun(phase, 0, 0, now, null, now, null, null, error);
+  }
+
+  /** As {@link #begin}, but whoever was told to post the outcome back still may. */
+  StepRun beginAgain(StepStatus phase, Instant now) {
+    return begin(phase, now).expecting(callback);
   }
 
   StepRun settle(StepStatus settled) {
-    return new StepRun(settled, attempts, refusals, since, null, null, null, error);
+    return settle(settled, error);
   }
 
   StepRun settle(StepStatus settled, String why) {
-    return new StepRun(settled, attempts, refusals, since, null, null, null, why);
+    return new StepRun(settled, attempts, refusals, since, null, null, null, null, why);
   }
 
   StepRun finishedAttempt() {
-    return new StepRun(status, attempts + 1, refusals, since, due, location, callback, error);
+    return new StepRun(
+        status, attempts + 1, refusals, since, acceptedAt, due, location, callback, error);
   }
 
-  StepRun again(Instant when, String why) {
-    return new StepRun(status, attempts, refusals, since, when, null, callback, why);
+  /** To be called once more, with what it was called before. */
+  StepRun again(StepStatus phase, Instant when, String why) {
+    return new StepRun(phase, attempts, refusals, since, null, when, null, callback, why);
   }
 
-  StepRun refusedAgain(Instant when, String why) {
-    return new StepRun(status, attempts, refusals + 1, since, when, null, null, why);
+  StepRun refused() {
+    return new StepRun(
+        status, attempts, refusals + 1, since, acceptedAt, due, location, callback, error);
   }
 
   StepRun accepted(StepStatus waiting, Instant now, Instant poll, String where) {
-    return new StepRun(waiting, attempts, refusals, now, poll, where, callback, error);
+    return new StepRun(waiting, attempts, refusals, since, now, poll, where, callback, error);
   }
 
   StepRun expecting(String secret) {
-    return new StepRun(status, attempts, refusals, since, due, location, secret, error);
+    return new StepRun(status, attempts, refusals, since, acceptedAt, due, location, secret, error);
+  }
+
+  /** From when the wait for the outcome of a 202 counts. */
+  public Instant awaitedSince() {
+    // Sagas of before it was kept had it in the other.
+    return acceptedAt == null ? since : acceptedAt;
   }
 
   /** Whether the outcome of a 202 is awaited. */

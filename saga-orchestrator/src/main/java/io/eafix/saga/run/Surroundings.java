@@ -15,6 +15,15 @@ public interface Surroundings {
   boolean inFlight(int step);
 
   /**
+   * Whether a call of this step may have been sent by another process, of whose attempts nothing is
+   * known.
+   */
+  boolean sentByOthers(int step);
+
+  /** Whether the time is over that the whole saga has; it matters only before its pivot. */
+  boolean late();
+
+  /**
    * Whether a step's condition holds.
    *
    * @throws RuntimeException if it cannot be evaluated, which refuses the step

@@ -18,6 +18,16 @@ final class Turning {
     return progression.pivotDecides(run) ? run.withCancelAsked(why) : turn(run, why, at);
   }
 
+  /** The saga, turned back if its deadline has passed and it is not past its pivot. */
+  SagaRun inTime(SagaRun run, Surroundings at) {
+    return !at.late()
+            || run.direction() != SagaState.RUNNING
+            || run.cancelAsked()
+            || progression.pastPivot(run)
+        ? run
+        : cancelled(run, "the saga's deadline has passed", at);
+  }
+
   /** Undoes what took or may have taken effect. */
   SagaRun turn(SagaRun run, String why, Surroundings at) {
     SagaRun turned =

@@ -85,6 +85,7 @@ public final class ProgressCodec {
       out.writeNumberField("refusals", step.refusals());
     }
     field(out, "since", step.since());
+    field(out, "acceptedAt", step.acceptedAt());
     field(out, "due", step.due());
     field(out, "location", step.location());
     field(out, "callback", step.callback());
@@ -98,6 +99,7 @@ public final class ProgressCodec {
         step.path("attempts").asInt(),
         step.path("refusals").asInt(),
         instant(step, "since"),
+        instant(step, "acceptedAt"),
         instant(step, "due"),
         text(step, "location"),
         text(step, "callback"),

@@ -24,12 +24,12 @@ final class Plans {
         - {step: a, participant: alpha, kind: compensatable, action: {path: /a}, compensation: {path: /ua}}
         - parallel:
           - {step: b, participant: alpha, kind: compensatable, action: {path: /b}, compensation: {path: /ub}}
-          - {step: c, participant: beta, kind: compensatable, action: {path: /c}, compensation: {path: /uc}}
+          - {step: c, participant: beta, kind: compensatable, async: {callback: true}, action: {path: /c}, compensation: {path: /uc}}
           - {step: d, participant: beta, kind: compensatable, action: {path: /d}, compensation: {path: /ud}}
         - {step: p, participant: beta, kind: pivot, action: {path: /p}}
         - parallel:
           - {step: r, participant: alpha, kind: retriable, action: {path: /r}}
-          - {step: s, participant: beta, kind: retriable, action: {path: /s}}
+          - {step: s, participant: beta, kind: retriable, async: {callback: true}, action: {path: /s}}
       """;
   static final String NO_PIVOT =
       """

@@ -42,26 +42,39 @@ class SagaMachinePropertyTest {
     private final List<Integer> undone = new ArrayList<>();
     private boolean inFlightKnown = true;
     private Instant now = Instant.parse("2026-01-05T10:00:00Z");
+    private Instant deadline = Instant.MAX;
+    private int secrets;
     private SagaRun run;
 
     World(SagaPlan plan, Random random) {
       this.plan = plan;
       this.random = random;
       this.machine = new SagaMachine(plan, random);
-      this.run = machine.start(this);
+      SagaRun started = machine.start(this);
+      this.deadline = now.plus(Duration.ofSeconds(random.nextInt(900)));
+      this.run = random.nextInt(4) == 0 ? machine.queued(started) : started;
     }
 
     void step() {
       now = now.plus(Duration.ofSeconds(random.nextInt(20)));
       int index = random.nextInt(plan.size());
-      switch (random.nextInt(10)) {
+      switch (random.nextInt(13)) {
         case 0 -> command(() -> machine.operator().cancel(run, "test", this));
         case 1 -> command(() -> machine.operator().pause(run));
         case 2 -> command(() -> machine.operator().resume(run, this));
         case 3 -> crash();
         case 4 -> move(machine.outcomeOverdue(run, index, this));
         case 5 -> command(() -> machine.operator().resolve(run, index, "test", this));
-        default -> answer(index, outcome());
+        case 6 -> command(() -> machine.operator().retry(run, index, this));
+        case 7 -> move(machine.deadlinePassed(run, this));
+        case 8 -> {
+          claim();
+          move(machine.notSent(run, index, this));
+        }
+        default -> {
+          claim();
+          answer(index, outcome());
+        }
       }
     }
 
@@ -69,6 +82,7 @@ class SagaMachinePropertyTest {
     void calm() {
       for (int i = 0; i < 200 && !run.state().terminal(); i++) {
         command(() -> machine.operator().resume(run, this));
+        claim();
         answer(i % plan.size(), Outcome.Succeeded.PLAIN);
       }
     }
@@ -81,8 +95,16 @@ class SagaMachinePropertyTest {
       }
     }
 
+    /** As a replica that has room for one more. */
+    private void claim() {
+      if (run.state() == SagaState.PENDING) {
+        run = run.with(SagaState.RUNNING);
+      }
+    }
+
     private void crash() {
       inFlightKnown = false;
+      claim();
       SagaRun reread = ProgressCodec.read(plan, run.state(), ProgressCodec.write(plan, run));
       assertEquals(run, reread);
       move(machine.recovered(reread, this));
@@ -119,6 +141,8 @@ class SagaMachinePropertyTest {
       }
       order(before, next);
       ends(next);
+      inTime(before, next);
+      callbacks(before, next);
       run = next;
     }
 
@@ -156,6 +180,27 @@ class SagaMachinePropertyTest {
       }
     }
 
+    /** Past the deadline no step is begun unless the pivot has succeeded. */
+    private void inTime(SagaRun before, SagaRun next) {
+      for (int i = 0; late() && !machine.pastPivot(next) && i < plan.size(); i++) {
+        assertTrue(
+            before.step(i).status() != StepStatus.PENDING
+                || next.step(i).status() != StepStatus.RUNNING,
+            "begun past the deadline: " + next);
+      }
+    }
+
+    /** Whoever was given a token can post the outcome back for as long as it matters. */
+    private void callbacks(SagaRun before, SagaRun next) {
+      for (int i = 0; i < plan.size(); i++) {
+        String token = before.step(i).callback();
+        StepStatus status = next.step(i).status();
+        if (token != null && (status == StepStatus.RUNNING || status == StepStatus.ACCEPTED)) {
+          assertEquals(token, next.step(i).callback());
+        }
+      }
+    }
+
     private boolean pivotDone(SagaRun at) {
       for (int i = 0; i < plan.size(); i++) {
         if (plan.step(i).kind() == StepKind.PIVOT && at.step(i).status() == StepStatus.DONE) {
@@ -176,13 +221,23 @@ class SagaMachinePropertyTest {
     }
 
     @Override
+    public boolean sentByOthers(int step) {
+      return !inFlightKnown;
+    }
+
+    @Override
+    public boolean late() {
+      return now.isAfter(deadline);
+    }
+
+    @Override
     public boolean holds(int step) {
       return true;
     }
 
     @Override
     public String newSecret() {
-      return "secret";
+      return "secret-" + secrets++;
     }
   }
 }
