@@ -10,26 +10,20 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eafix.saga.support.LiveStream;
 import io.eafix.saga.support.Reply;
 import io.eafix.saga.support.Sagas;
 import io.eafix.saga.support.Shapes;
 import io.eafix.saga.support.StubParticipants;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,27 +65,38 @@ class ObservationTest {
   }
 
   @Test
-  void changesAreStreamedUntilTheEnd() throws IOException, InterruptedException {
+  void theTimelineHasPages() {
+    String saga = Sagas.start("observed", Map.of());
+    Sagas.await(saga, "COMPLETED");
+    String timeline = "/sagas/" + saga + "/timeline";
+    List<String> steps = new ArrayList<>();
+    String next = "?limit=1";
+    while (next != null) {
+      Response page = given().urlEncodingEnabled(false).get(timeline + next);
+      page.then().statusCode(200).body("size()", equalTo(1));
+      steps.add(page.path("[0].step"));
+      String link = page.header("Link");
+      next = link == null ? null : link.replaceAll("<(.*)>; rel=\"next\"", "$1");
+    }
+    assertEquals(List.of("a", "b", "c"), steps);
+    given().get(timeline + "?cursor=x").then().statusCode(400).body("detail", notNullValue());
+    given().get(timeline + "?limit=0").then().statusCode(400);
+  }
+
+  @Test
+  void changesAreStreamedUntilTheEnd() throws Exception {
     Shapes.patientSteps("streamed");
-    StubParticipants.on("/beta/do-b", call -> Reply.ok("{}").after(Duration.ofMillis(290)));
+    StubParticipants.hold("/beta/do-b");
     String saga = Sagas.start("streamed", Map.of());
-    String url = ConfigProvider.getConfig().getValue("test.url", String.class);
-    HttpResponse<Stream<String>> stream =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(URI.create(url + "/sagas/" + saga + "/events"))
-                    .header("Accept", "text/event-stream")
-                    .timeout(Duration.ofSeconds(20))
-                    .build(),
-                HttpResponse.BodyHandlers.ofLines());
-    assertEquals(200, stream.statusCode());
-    List<String> states = new ArrayList<>();
-    stream
-        .body()
-        .filter(line -> line.startsWith("data:"))
-        .forEach(line -> states.add(JsonPath.from(line.substring(5)).getString("state")));
-    assertEquals("RUNNING", states.get(0));
-    assertEquals("COMPLETED", states.get(states.size() - 1));
+    try (LiveStream stream = LiveStream.open("/sagas/" + saga + "/events")) {
+      List<JsonPath> events =
+          stream.until(
+              event -> {
+                StubParticipants.release("/beta/do-b");
+                return event.getString("state").equals("COMPLETED");
+              });
+      assertEquals("RUNNING", events.get(0).getString("state"));
+    }
   }
 
   @Test

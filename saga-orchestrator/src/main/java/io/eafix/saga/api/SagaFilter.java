@@ -37,7 +37,7 @@ record SagaFilter(
     put(parameters, "businessKey", businessKey);
     put(parameters, "createdBefore", createdBefore);
     put(parameters, "createdAfter", createdAfter);
-    put(parameters, "cursorAt", cursor == null ? null : cursor.createdAt());
+    put(parameters, "cursorAt", cursor == null ? null : cursor.at());
     put(parameters, "cursorId", cursor == null ? null : cursor.sagaId());
     return parameters;
   }

@@ -71,6 +71,6 @@ class SagaQueries implements PanacheRepositoryBase<SagaEntity, UUID> {
   }
 
   private static String cursor(SagaEntity last) {
-    return new Cursor(last.createdAt, last.sagaId).encode();
+    return new Cursor(last.createdAt, last.sagaId.toString()).encode();
   }
 }

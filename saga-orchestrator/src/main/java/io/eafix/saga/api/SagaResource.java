@@ -16,6 +16,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -28,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
 /** Sagas: starting and looking at them. */
@@ -37,6 +39,7 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 public class SagaResource {
 
   private static final int PAGE_MAX = 200;
+  private static final int ENTRIES_MAX = 1_000;
 
   private final SagaStarter starter;
   private final SagaQueries queries;
@@ -95,12 +98,7 @@ public class SagaResource {
       @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(PAGE_MAX) int limit) {
     return queries.page(
         new SagaFilter(
-            state,
-            definition,
-            businessKey,
-            createdBefore,
-            createdAfter,
-            cursor == null ? null : Cursor.decode(cursor)),
+            state, definition, businessKey, createdBefore, createdAfter, Cursor.decode(cursor)),
         limit);
   }
 
@@ -136,9 +134,26 @@ public class SagaResource {
   /** Every attempt and command of a saga. */
   @GET
   @Path("/{sagaId}/timeline")
-  @Operation(summary = "Every attempt of a saga with times, answers and errors, and every command")
-  public Uni<List<TimelineEntry>> timeline(@RestPath UUID sagaId) {
-    return timeline.of(sagaId);
+  @Operation(
+      summary = "Every attempt of a saga with times, answers and errors, and every command",
+      description = "In order. If there is more, the header Link has the next page's address.")
+  public Uni<RestResponse<List<TimelineEntry>>> timeline(
+      @RestPath UUID sagaId,
+      @QueryParam("cursor") String cursor,
+      @QueryParam("limit") @DefaultValue("1000") @Min(1) @Max(ENTRIES_MAX) int limit) {
+    return timeline.of(sagaId, Cursor.decode(cursor), limit).map(page -> linked(page, limit));
+  }
+
+  private static RestResponse<List<TimelineEntry>> linked(Timeline.Page page, int limit) {
+    RestResponse.ResponseBuilder<List<TimelineEntry>> response =
+        RestResponse.ResponseBuilder.ok(page.entries());
+    page.next()
+        .ifPresent(
+            next ->
+                response.header(
+                    HttpHeaders.LINK,
+                    "<?limit=" + limit + "&cursor=" + next.encode() + ">; rel=\"next\""));
+    return response.build();
   }
 
   /** A saga's changes as they happen. */

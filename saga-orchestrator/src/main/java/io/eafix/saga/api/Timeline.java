@@ -11,25 +11,32 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Everything that happened to a saga, in order. */
 @ApplicationScoped
 class Timeline {
 
-  private static final int ENTRIES_MAX = 1_000;
   private static final String SELECT =
       """
-      select 'attempt' as what, ended_at as at, step, phase, attempt, outcome, status,
-             (extract(epoch from ended_at - started_at) * 1000)::bigint as duration_ms,
-             answer, error, null as actor
-        from saga_attempt where saga_id = $1
-      union all
-      select 'command', at, step, null, null, action, null, null, null, reason, actor
-        from saga_audit where saga_id = $1
-      order by at limit $2
+      select * from (
+        select 'attempt' as what, ended_at as at,
+               lpad(version::text, 20, '0') || ' ' || step || ' ' || phase as key,
+               step, phase, attempt, outcome, status,
+               (extract(epoch from ended_at - started_at) * 1000)::bigint as duration_ms,
+               answer, error, null as actor
+          from saga_attempt where saga_id = $1
+        union all
+        select 'command', at, 'command ' || lpad(audit_id::text, 20, '0'),
+               step, null, null, action, null, null, null, reason, actor
+          from saga_audit where saga_id = $1
+      ) entry
+       where $2::timestamptz is null or (at, key collate "C") > ($2, $3)
+       order by at, key collate "C" limit $4
       """;
   private static final String EXISTS = "select 1 from saga where saga_id = $1";
 
@@ -41,8 +48,19 @@ class Timeline {
     this.json = json;
   }
 
-  /** The first {@value #ENTRIES_MAX} entries; 404 if there is no such saga. */
-  Uni<List<TimelineEntry>> of(UUID sagaId) {
+  /**
+   * Some of what happened, in order.
+   *
+   * @param next where the page ends, if there is more
+   */
+  record Page(List<TimelineEntry> entries, Optional<Cursor> next) {}
+
+  /**
+   * A page of what happened; 404 if there is no such saga.
+   *
+   * @param after where the page before ended, null for the first
+   */
+  Uni<Page> of(UUID sagaId, Cursor after, int limit) {
     return query(EXISTS, Tuple.of(sagaId))
         .invoke(
             rows -> {
@@ -50,8 +68,16 @@ class Timeline {
                 throw Problems.notFound("saga", sagaId);
               }
             })
-        .flatMap(exists -> query(SELECT, Tuple.of(sagaId, ENTRIES_MAX)))
-        .map(this::entries);
+        .flatMap(
+            exists ->
+                query(
+                    SELECT,
+                    Tuple.of(
+                        sagaId,
+                        after == null ? null : after.at().atOffset(ZoneOffset.UTC),
+                        after == null ? null : after.key(),
+                        limit + 1)))
+        .map(rows -> page(rows, limit));
   }
 
   private Uni<RowSet<Row>> query(String sql, Tuple parameters) {
@@ -59,10 +85,17 @@ class Timeline {
         .completionStage(() -> pool.preparedQuery(sql).execute(parameters).toCompletionStage());
   }
 
-  private List<TimelineEntry> entries(RowSet<Row> rows) {
-    List<TimelineEntry> entries = new ArrayList<>(rows.size());
-    rows.forEach(row -> entries.add(entry(row)));
-    return entries;
+  private Page page(RowSet<Row> rows, int limit) {
+    List<TimelineEntry> entries = new ArrayList<>(limit);
+    Cursor last = null;
+    for (Row row : rows) {
+      if (entries.size() == limit) {
+        return new Page(entries, Optional.of(last));
+      }
+      entries.add(entry(row));
+      last = new Cursor(row.getOffsetDateTime("at").toInstant(), row.getString("key"));
+    }
+    return new Page(entries, Optional.empty());
   }
 
   private TimelineEntry entry(Row row) {

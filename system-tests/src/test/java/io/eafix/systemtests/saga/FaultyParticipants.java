@@ -16,11 +16,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Participants over HTTP whose faults are drawn from a seed: they answer slowly, cut the connection
- * after or before acting, are overloaded, refuse for good, and are away for a while.
+ * after or before acting, are overloaded, refuse for good, and are away for a while. Steps named
+ * {@value #ASYNC} are answered with 202, and questions for their outcome meet faults too.
  */
 final class FaultyParticipants implements AutoCloseable {
   private static final int THREADS = 32;
   private static final int SLOW_MS = 900;
+  private static final String ASYNC = "c";
+  private static final String UNAUTHORIZED = "{\"title\":\"whose question is this?\"}";
 
   private final Ledger ledger = new Ledger();
   private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
@@ -78,12 +81,13 @@ final class FaultyParticipants implements AutoCloseable {
     String step = exchange.getRequestHeaders().getFirst("Saga-Step");
     boolean compensation =
         "compensation".equals(exchange.getRequestHeaders().getFirst("Saga-Phase"));
+    boolean poll = exchange.getRequestMethod().equals("GET");
     int attempt =
         attempts
-            .computeIfAbsent(saga + step + compensation, key -> new AtomicInteger())
+            .computeIfAbsent(saga + step + compensation + poll, key -> new AtomicInteger())
             .incrementAndGet();
-    Random random = new Random(seed ^ (step + compensation + attempt + saga).hashCode());
-    if (!compensation && !step.startsWith("r") && refuses(saga, step)) {
+    Random random = new Random(seed ^ (step + compensation + poll + attempt + saga).hashCode());
+    if (!poll && !compensation && !step.startsWith("r") && refuses(saga, step)) {
       answer(exchange, 422, "{\"title\":\"refused\"}");
       return;
     }
@@ -96,11 +100,29 @@ final class FaultyParticipants implements AutoCloseable {
       answer(exchange, 503, "{\"title\":\"overloaded\"}");
       return;
     }
+    if (poll) {
+      tell(exchange, step, fault);
+      return;
+    }
     int delay = fault == 2 ? SLOW_MS : random.nextInt(8);
     threads.schedule(
         () -> act(exchange, saga, step, compensation, body, fault == 3),
         delay,
         TimeUnit.MILLISECONDS);
+  }
+
+  private static void tell(HttpExchange exchange, String step, int fault) throws IOException {
+    if (fault == 2) {
+      answer(exchange, 401, UNAUTHORIZED);
+    } else if (fault == 3) {
+      answer(exchange, 202, "{}");
+    } else {
+      answer(exchange, 200, done(step));
+    }
+  }
+
+  private static String done(String step) {
+    return "{\"step\":\"" + step + "\"}";
   }
 
   private void act(
@@ -116,8 +138,11 @@ final class FaultyParticipants implements AutoCloseable {
         exchange.close();
       } else if (done == Ledger.Answer.BARRED) {
         answer(exchange, 422, "{\"title\":\"compensated already\"}");
+      } else if (step.equals(ASYNC)) {
+        exchange.getResponseHeaders().add("Location", "/outcomes/" + saga);
+        answer(exchange, 202, "{}");
       } else {
-        answer(exchange, 200, "{\"step\":\"" + step + "\"}");
+        answer(exchange, 200, done(step));
       }
     } catch (IOException gone) {
       exchange.close();
