@@ -86,7 +86,8 @@ public class DeadEvents {
         session -> {
           for (Row row : session.query(OVERTAKEN, id)) {
             if (Boolean.TRUE.equals(row.getBoolean(0))) {
-              throw conflict("later events of its aggregate went on without it; discard it");
+              throw Conflict.because(
+                  "later events of its aggregate went on without it; discard it");
             }
           }
           session.update(REQUEUE, id);
@@ -114,7 +115,7 @@ public class DeadEvents {
                     id,
                     state);
             if (changed == 0) {
-              throw conflict("it is decided already");
+              throw Conflict.because("it is decided already");
             }
             effect.accept(session);
             Audit.write(session, decision, state, "event " + id);
@@ -131,14 +132,6 @@ public class DeadEvents {
         .withTitle("Not found")
         .withStatus(Response.Status.NOT_FOUND)
         .withDetail("source %s has no dead event %d".formatted(source.name(), id))
-        .build();
-  }
-
-  private static HttpProblem conflict(String detail) {
-    return HttpProblem.builder()
-        .withTitle("Not possible any more")
-        .withStatus(Response.Status.CONFLICT)
-        .withDetail(detail)
         .build();
   }
 

@@ -2,6 +2,8 @@ package io.eafix.relay.operator;
 
 import io.eafix.relay.Relay;
 import io.eafix.relay.db.PgSession;
+import io.eafix.relay.source.TransactionIds;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -31,6 +33,8 @@ public class SourceControl {
    * Accepts Postgres and Kafka as they are: halted lanes go on from what Postgres says, under a new
    * generation of markers. What Postgres holds for unpublished is published, even if Kafka had it
    * before: after a restore consumers may see events twice, with the same {@code ce_id}.
+   *
+   * @throws HttpProblem 409 if what Postgres says cannot be told from what is written next
    */
   public void accept(Relay.Source source, Decision decision) {
     change(
@@ -38,6 +42,11 @@ public class SourceControl {
         decision,
         "ACCEPTED",
         session -> {
+          TransactionIds.trouble(session)
+              .ifPresent(
+                  trouble -> {
+                    throw Conflict.because(trouble);
+                  });
           session.update(
               "update outbox_control set generation = generation + 1, system_identifier = null,"
                   + " kafka_cluster = null");

@@ -13,9 +13,15 @@ record Identity(String systemIdentifier, int generation) {
   /**
    * Checks the two, or notes them at first use.
    *
-   * @throws HaltException if one of them is another than before
+   * @throws HaltException if one of them is another than before, or if the transaction ids that the
+   *     outbox knows are not of this Postgres
    */
   static Identity verify(PgSession session, String kafkaCluster) {
+    TransactionIds.trouble(session)
+        .ifPresent(
+            trouble -> {
+              throw new HaltException(trouble);
+            });
     session.update(
         """
         update outbox_control
