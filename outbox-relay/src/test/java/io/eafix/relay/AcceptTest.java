@@ -11,8 +11,11 @@ import io.eafix.relay.support.OutboxDatabase;
 import io.eafix.relay.support.OutboxDatabase.Event;
 import io.eafix.relay.support.TestRelay;
 import io.eafix.relay.support.TopicReader;
+import io.eafix.testservers.TestServers;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +26,69 @@ class AcceptTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final Decision DECISION = new Decision("ada", "consumers deduplicate");
+  private static final String LANES =
+      "select string_agg(l::text, ' ' order by lane) from outbox_lane l where halted is null"
+          + " and lane <> outbox_shard('a') / 64";
+  private static final String HALTS =
+      "select coalesce(string_agg(halted, ' '), '') from outbox_lane";
   private final SourceControl control = new SourceControl();
+
+  @Test
+  void aSourceThatIsNotStoppedIsLeftAsItIs() {
+    OutboxDatabase database = OutboxDatabase.of("accept_healthy");
+    try (TestRelay relay = TestRelay.of(database)) {
+      until(relay, () -> "4".equals(database.value("select count(owner) from outbox_lane")));
+      String before = database.value(LANES);
+      HttpProblem refusal =
+          assertThrows(HttpProblem.class, () -> control.accept(relay.source(), DECISION));
+      assertEquals(409, refusal.getStatusCode());
+      assertTrue(refusal.getDetail().contains("not halted"), refusal.getDetail());
+      assertEquals(before, database.value(LANES));
+      assertEquals(List.of(), control.audit(relay.source(), 1));
+    }
+  }
+
+  @Test
+  void aHaltedLaneGoesOnAndTheOthersAreLeftAlone() {
+    OutboxDatabase database = OutboxDatabase.of("accept_lane");
+    String topic = "accept.lane";
+    String elsewhere =
+        database.value(
+            "select 'b' || n from generate_series(1, 100) n"
+                + " where outbox_shard('b' || n) / 64 <> outbox_shard('a') / 64 limit 1");
+    try (TestRelay relay =
+        TestRelay.of(database, Map.of("eafix.relay.kafka.topic-refresh", "100ms"))) {
+      database.write(Event.of(topic, "a", "{}"));
+      database.write(Event.of(topic, elsewhere, "{}"));
+      database.write(Event.of("accept.other", "a", "{}"));
+      try (TopicReader reader = new TopicReader(topic);
+          TopicReader other = new TopicReader("accept.other")) {
+        reader.until(LONG, records -> records.size() == 2);
+        other.until(LONG, records -> records.size() == 1);
+      }
+      TestServers.kafka().deleteTopics(List.of(topic));
+      database.write(Event.of(topic, "a", "{}"));
+      until(relay, () -> database.value(HALTS).contains("deleted and made anew"));
+      until(relay, () -> "3".equals(database.value("select count(owner) from outbox_lane")));
+      String before = database.value(LANES);
+      control.accept(relay.source(), DECISION);
+      try (TopicReader reader = new TopicReader(topic)) {
+        reader.until(LONG, records -> records.size() == 1);
+        // Of a lane that knew the topic, and to which it is accepted too.
+        database.write(Event.of(topic, elsewhere, "{}"));
+        assertEquals(
+            List.of("2", "2"),
+            reader.until(LONG, records -> records.size() == 2).stream()
+                .map(record -> TopicReader.header(record, "aggregate-version"))
+                .toList());
+      }
+      assertEquals(before, database.value(LANES));
+      assertEquals("ACCEPTED", control.audit(relay.source(), 1).get(0).action());
+      assertEquals(
+          "accept.lane,accept.other",
+          database.value("select string_agg(topic, ',' order by topic) from outbox_topic"));
+    }
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -82,7 +147,7 @@ class AcceptTest {
           assertThrows(HttpProblem.class, () -> control.accept(relay.source(), DECISION));
       assertEquals(409, refusal.getStatusCode());
       assertTrue(refusal.getDetail().contains("pg_resetwal --epoch=3"), refusal.getDetail());
-      assertEquals("1", database.value("select generation from outbox_control"));
+      assertEquals("4", database.value("select sum(generation) from outbox_lane"));
       database.run(
           "update outbox_batch b set base_snapshot = k.base_snapshot, goal_snapshot ="
               + " k.goal_snapshot from kept_batch k where k.lane = b.lane and k.batch_no ="
@@ -103,6 +168,22 @@ class AcceptTest {
       until(relay, () -> relay.stats().status().equals("REFUSED"));
       assertTrue(relay.stats().detail().contains("transaction ids"), relay.stats().detail());
       assertEquals(0, relay.published());
+    }
+  }
+
+  @Test
+  void tablesOfAnOlderServiceArePublishedButNotAccepted() {
+    OutboxDatabase database = OutboxDatabase.of("accept_older");
+    database.run("alter table outbox_lane drop column generation");
+    database.run("update outbox_control set generation = 3");
+    database.write(Event.of("accept.older", "a", "{}"));
+    try (TestRelay relay = TestRelay.of(database);
+        TopicReader reader = new TopicReader("accept.older")) {
+      reader.until(LONG, records -> records.size() == 1);
+      assertEquals("3", database.value("select min(generation) from outbox_batch"));
+      HttpProblem refusal =
+          assertThrows(HttpProblem.class, () -> control.accept(relay.source(), DECISION));
+      assertTrue(refusal.getDetail().contains("older than this relay"), refusal.getDetail());
     }
   }
 

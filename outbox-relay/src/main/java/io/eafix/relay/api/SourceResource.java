@@ -66,7 +66,9 @@ public class SourceResource {
       summary = "Let halted lanes go on from what Postgres says",
       description =
           "Events that Postgres holds for unpublished are published, even if Kafka had them before"
-              + " a restore; they keep their ce_id.")
+              + " a restore; they keep their ce_id. Other lanes are not touched. 409 if no lane is"
+              + " halted and Postgres and Kafka are those of before, or if the transaction ids of"
+              + " Postgres went back; the detail says what to do.")
   public SourceStats accept(@PathParam("source") String source, @NotNull @Valid Decision decision) {
     control.accept(sources.find(source), decision);
     return get(source);

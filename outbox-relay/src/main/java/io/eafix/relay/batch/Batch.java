@@ -11,7 +11,7 @@ import java.util.UUID;
  * {@code goal} but not in {@code base}, with ids above {@code afterId} up to {@code uptoId},
  * without {@code setAside} and {@code sentBefore}.
  *
- * @param generation of the source's positions; only markers of the same one tell of this batch
+ * @param generation of the lane's positions; only markers of the same one tell of this batch
  * @param isLast whether {@code uptoId} is the last of what is visible in {@code goal}
  * @param floorId below it lie only events visible in {@code base} or of transactions in progress in
  *     it

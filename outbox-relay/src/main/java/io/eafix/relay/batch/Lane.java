@@ -6,7 +6,7 @@ import java.util.UUID;
  * A lane as this relay owns it.
  *
  * @param owner this relay process
- * @param generation of the source's positions
+ * @param generation of its positions
  * @param epoch raised when it took the lane; every write is conditional on it
  */
 public record Lane(

@@ -8,7 +8,7 @@ import java.util.zip.CRC32;
  *
  * @param systemIdentifier of the Postgres cluster, so that a new cluster is never taken for an old
  *     one
- * @param generation raised when an operator starts the positions of a database anew
+ * @param generation raised when an operator starts the positions of the lane anew
  */
 public record LaneKey(String systemIdentifier, String database, int generation, int lane) {
 

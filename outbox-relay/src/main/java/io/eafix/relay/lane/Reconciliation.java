@@ -36,7 +36,7 @@ public final class Reconciliation {
   /**
    * Compares.
    *
-   * @param generation of the source's positions
+   * @param generation of the lane's positions
    * @param latest the newest batch in Postgres, if any
    * @param found the newest marker in Kafka, if any
    * @throws HaltException if they contradict each other

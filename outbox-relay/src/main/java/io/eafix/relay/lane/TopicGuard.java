@@ -15,7 +15,9 @@ import java.util.Set;
  * Notices a destination that was deleted and made anew: what was published to it is gone, and
  * whether it should be published again is not for the relay to guess. Not thread-safe.
  */
-final class TopicGuard {
+public final class TopicGuard {
+
+  private static final String MADE_ANEW = "topic %s was deleted and made anew";
 
   private final Topics topics;
   private final Map<String, String> firstIds = new HashMap<>();
@@ -47,13 +49,27 @@ final class TopicGuard {
   }
 
   private void verify(PgSession session, Topics.Topic topic) {
-    String first =
-        firstIds.computeIfAbsent(topic.name(), name -> firstId(session, name, topic.id()));
+    if (topic.id().equals(firstIds.get(topic.name()))) {
+      return;
+    }
+    // Known here or not: another lane may have halted for it, and an operator accepted it.
+    String first = firstId(session, topic.name(), topic.id());
+    firstIds.put(topic.name(), first);
     if (!first.equals(topic.id())) {
       throw new HaltException(
-          "topic %s was deleted and made anew (id %s, was %s): what was published to it is gone"
+          (MADE_ANEW + " (id %s, was %s): what was published to it is gone")
               .formatted(topic.name(), topic.id(), first));
     }
+  }
+
+  /** Forgets what the topics were that lanes are halted for, so that they are noted as they are. */
+  public static void forgetHalting(PgSession session) {
+    session.update(
+        """
+        delete from outbox_topic t
+         where exists (select from outbox_lane l where starts_with(l.halted, format($1, t.topic)))
+        """,
+        MADE_ANEW);
   }
 
   private static String firstId(PgSession session, String name, String id) {

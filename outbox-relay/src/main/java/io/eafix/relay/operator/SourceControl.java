@@ -2,9 +2,10 @@ package io.eafix.relay.operator;
 
 import io.eafix.relay.Relay;
 import io.eafix.relay.db.PgSession;
-import io.eafix.relay.source.TransactionIds;
+import io.eafix.relay.kafka.KafkaStepException;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 
 /** Operators' switches of a source, which hold for all replicas. */
@@ -31,30 +32,29 @@ public class SourceControl {
 
   /**
    * Accepts Postgres and Kafka as they are: halted lanes go on from what Postgres says, under a new
-   * generation of markers. What Postgres holds for unpublished is published, even if Kafka had it
-   * before: after a restore consumers may see events twice, with the same {@code ce_id}.
+   * generation of markers; if one of the two is another cluster than before, all lanes do. What
+   * Postgres holds for unpublished of them is published, even if Kafka had it before: after a
+   * restore consumers may see events twice, with the same {@code ce_id}. Other lanes are not
+   * touched.
    *
-   * @throws HttpProblem 409 if what Postgres says cannot be told from what is written next
+   * @throws HttpProblem 409 if nothing is stopped, or if what Postgres says cannot be told from
+   *     what is written next; 503 if Kafka does not answer
    */
   public void accept(Relay.Source source, Decision decision) {
-    change(
-        source,
-        decision,
-        "ACCEPTED",
-        session -> {
-          TransactionIds.trouble(session)
-              .ifPresent(
-                  trouble -> {
-                    throw Conflict.because(trouble);
-                  });
-          session.update(
-              "update outbox_control set generation = generation + 1, system_identifier = null,"
-                  + " kafka_cluster = null");
-          session.update("delete from outbox_topic");
-          session.update(
-              "update outbox_lane set epoch = epoch + 1, owner = null, halted = null,"
-                  + " halted_at = null");
-        });
+    String kafkaCluster = kafkaCluster(source);
+    change(source, decision, "ACCEPTED", session -> Acceptance.accept(session, kafkaCluster));
+  }
+
+  private static String kafkaCluster(Relay.Source source) {
+    try {
+      return source.worker().currentKafkaCluster();
+    } catch (KafkaStepException e) {
+      throw HttpProblem.builder()
+          .withTitle("Kafka does not answer")
+          .withStatus(Response.Status.SERVICE_UNAVAILABLE)
+          .withDetail(e.getMessage())
+          .build();
+    }
   }
 
   /** The newest audit entries first. */

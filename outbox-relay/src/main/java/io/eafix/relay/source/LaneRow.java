@@ -4,11 +4,21 @@ import io.eafix.relay.db.PgSession;
 import io.vertx.sqlclient.Row;
 import java.util.UUID;
 
-/** A lane as Postgres has it. */
-public record LaneRow(int lane, int shardFrom, int shardTo, UUID owner, long epoch, String halted) {
+/**
+ * A lane as Postgres has it.
+ *
+ * @param generation of its markers; raised with the epoch when an operator accepts what it says
+ */
+public record LaneRow(
+    int lane, int shardFrom, int shardTo, UUID owner, long epoch, String halted, int generation) {
 
+  /** Tables of a service that is older than the relay have one generation for all lanes. */
   static final String SELECT =
-      "select lane, shard_from, shard_to, owner, epoch, halted from outbox_lane order by lane";
+      """
+      select lane, shard_from, shard_to, owner, epoch, halted,
+             coalesce((to_jsonb(l) ->> 'generation')::int, c.generation)
+        from outbox_lane l cross join outbox_control c order by lane
+      """;
 
   /**
    * A lane whose former owner is paused inside a transaction is locked. To wait for it would stop
@@ -33,6 +43,7 @@ public record LaneRow(int lane, int shardFrom, int shardTo, UUID owner, long epo
         row.getInteger(2),
         row.getUUID(3),
         row.getLong(4),
-        row.getString(5));
+        row.getString(5),
+        row.getInteger(6));
   }
 }

@@ -69,14 +69,14 @@ final class LaneWorkers {
             row.shardTo(),
             setup.self(),
             row.epoch() + 1,
-            identity.generation());
+            row.generation());
     LaneWorker worker =
         new LaneWorker(
             new LaneSetup(
                 setup.name() + "/" + number,
                 lane,
                 new LaneKey(
-                    identity.systemIdentifier(), setup.database(), identity.generation(), number),
+                    identity.systemIdentifier(), setup.database(), row.generation(), number),
                 setup.config(),
                 setup.databases(),
                 setup.kafka(),

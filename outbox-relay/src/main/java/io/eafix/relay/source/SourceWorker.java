@@ -79,6 +79,15 @@ public final class SourceWorker implements Runnable {
     return setup.self();
   }
 
+  /**
+   * The Kafka cluster as it answers now.
+   *
+   * @throws KafkaStepException if it does not
+   */
+  public String currentKafkaCluster() {
+    return setup.topics().clusterId();
+  }
+
   /** Ends all lanes after their batches in flight, gives them back and ends. */
   public void stop() {
     stopping = true;
@@ -177,7 +186,7 @@ public final class SourceWorker implements Runnable {
   }
 
   private boolean take(PgSession session, LaneRow row, int positionsPartitions) {
-    // An operator may have raised the generation meanwhile.
+    // An operator may have accepted another cluster meanwhile.
     Identity identity = Identity.verify(session, kafkaCluster);
     boolean taken = row.take(session, setup.self());
     if (taken) {

@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
 
@@ -36,6 +37,9 @@ public final class OutboxDatabase {
         from numbered
       """;
 
+  private static final List<String> MIGRATIONS =
+      List.of("V0_2__outbox.sql", "V0_5__outbox_lane_generation.sql");
+
   /** A test that waits longer for one answer is broken; that of the paused servers is shorter. */
   private static final String TIMEOUT_SECONDS = "60";
 
@@ -54,7 +58,9 @@ public final class OutboxDatabase {
       ResultSet exists = statement.executeQuery("select to_regclass('outbox') is not null");
       exists.next();
       if (!exists.getBoolean(1)) {
-        statement.execute(migration());
+        for (String file : MIGRATIONS) {
+          statement.execute(migration(file));
+        }
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -62,11 +68,9 @@ public final class OutboxDatabase {
     return database;
   }
 
-  private static String migration() {
+  private static String migration(String file) {
     try (InputStream sql =
-        Thread.currentThread()
-            .getContextClassLoader()
-            .getResourceAsStream("db/eafix/V0_2__outbox.sql")) {
+        Thread.currentThread().getContextClassLoader().getResourceAsStream("db/eafix/" + file)) {
       return new String(sql.readAllBytes(), StandardCharsets.UTF_8)
           .replace("${relayRole}", TestServers.relay().name());
     } catch (IOException e) {
