@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eafix.localstack.process.Waiting;
+import io.eafix.relay.lane.Step;
+import io.eafix.relay.lane.StepListener;
 import io.eafix.relay.operator.Decision;
 import io.eafix.relay.operator.SourceControl;
 import io.eafix.relay.support.OutboxDatabase;
@@ -16,7 +18,10 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.InvalidRecordException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -184,6 +189,39 @@ class AcceptTest {
       HttpProblem refusal =
           assertThrows(HttpProblem.class, () -> control.accept(relay.source(), DECISION));
       assertTrue(refusal.getDetail().contains("older than this relay"), refusal.getDetail());
+    }
+  }
+
+  @Test
+  void aBatchThatKafkaRefusesAfterwardsDoesNotStopTheLaneAgain() {
+    OutboxDatabase database = OutboxDatabase.of("accept_refused");
+    String topic = "accept.refused";
+    AtomicBoolean armed = new AtomicBoolean();
+    AtomicInteger refusals = new AtomicInteger();
+    StepListener alters =
+        (lane, step) -> {
+          if (step == Step.CLAIMED && armed.compareAndSet(true, false)) {
+            database.run("update outbox set payload = payload || '!'");
+            throw new OutOfMemoryError("as it might be");
+          }
+          if (step == Step.SENT && refusals.getAndDecrement() > 0) {
+            throw new InvalidRecordException("one of these is refused");
+          }
+        };
+    try (TestRelay relay = TestRelay.of(database, Map.of(), Map.of(), alters);
+        TopicReader reader = new TopicReader(topic)) {
+      database.write(Event.of(topic, "a", "{}"));
+      reader.until(LONG, records -> records.size() == 1);
+      armed.set(true);
+      database.writeMany(Event.of(topic, "a", "{}"), 2);
+      until(relay, () -> database.value(HALTS).contains("not what they were"));
+      database.run("update outbox set payload = substr(payload, 1, length(payload) - 1)");
+      // The outstanding batch, and the next one, which is half of it.
+      refusals.set(2);
+      control.accept(relay.source(), DECISION);
+      until(relay, () -> refusals.get() < 0 || !database.value(HALTS).isEmpty());
+      assertEquals("", database.value(HALTS));
+      TopicReader.requireExactlyOnceInOrder(reader.until(LONG, r -> r.size() == 3));
     }
   }
 

@@ -87,6 +87,10 @@ final class LaneProgress {
   void aborted(PgSession session, Batch batch) {
     store.settle(session, new Settled(batch.batchNo(), BatchState.ABORTED, -1));
     position = Position.before(batch);
+    if (batch.generation() < setup.lane().generation()) {
+      // What was published before it has its marker in the former generation.
+      position = position.withoutMarker();
+    }
   }
 
   /** What follows was not read yet: the floor is that of the position. */
