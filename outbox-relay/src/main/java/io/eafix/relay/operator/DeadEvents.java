@@ -42,12 +42,14 @@ public class DeadEvents {
       """
           .formatted(OutboxRow.COLUMNS);
 
+  /** Waits for whoever writes a later one, and lets nobody write one before this is decided. */
   private static final String OVERTAKEN =
       """
       select q.version > d.version from outbox_dead d
         join outbox_sequence q on q.topic = d.topic and q.aggregate_type = d.aggregate_type
          and q.aggregate_id = d.aggregate_id
        where d.id = $1 and not d.blocks
+         for update of q
       """;
 
   /** Dead events of a source in order of id, after one. */

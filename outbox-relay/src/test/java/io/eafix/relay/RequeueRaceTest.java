@@ -1,0 +1,56 @@
+package io.eafix.relay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eafix.localstack.process.Waiting;
+import io.eafix.relay.operator.DeadEvents;
+import io.eafix.relay.operator.Decision;
+import io.eafix.relay.support.OutboxDatabase;
+import io.eafix.relay.support.OutboxDatabase.Event;
+import io.eafix.relay.support.TestRelay;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A dead event is requeued while a later one of its aggregate is being written. */
+class RequeueRaceTest {
+
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Decision DECISION = new Decision("ada", "it is mended");
+
+  @Test
+  void itWaitsForTheWriterAndIsRefusedIfThatGoesOnWithoutIt() throws Exception {
+    OutboxDatabase database = OutboxDatabase.of("requeue_race");
+    String topic = "requeue.race";
+    DeadEvents dead = new DeadEvents();
+    try (TestRelay relay =
+            TestRelay.of(database, Map.of("eafix.relay.dead-letters.followers", "SKIP"));
+        Connection writer = database.connect()) {
+      database.write(Event.of(topic, "a", "").payload(new byte[2_000_000]));
+      assertTrue(
+          Waiting.until(SOON, () -> !dead.list(relay.source(), "DEAD", 0, 10).isEmpty()),
+          () -> relay.stats().toString());
+      long id = dead.list(relay.source(), "DEAD", 0, 10).get(0).id();
+      writer.setAutoCommit(false);
+      OutboxDatabase.write(writer, Event.of(topic, "a", "next"));
+      CompletableFuture<Void> requeue =
+          CompletableFuture.runAsync(() -> dead.requeue(relay.source(), id, DECISION));
+      String waits = "select exists (select from pg_locks where not granted)";
+      assertTrue(Waiting.until(SOON, () -> requeue.isDone() || "t".equals(database.value(waits))));
+      writer.commit();
+      ExecutionException refusal =
+          assertThrows(
+              ExecutionException.class, () -> requeue.get(SOON.toSeconds(), TimeUnit.SECONDS));
+      assertEquals(409, assertInstanceOf(HttpProblem.class, refusal.getCause()).getStatusCode());
+      assertEquals("DEAD", dead.get(relay.source(), id).state());
+    }
+  }
+}
