@@ -210,6 +210,11 @@ select $1, $7, $3, $26, $8, 'CLAIMED', $9::text::pg_snapshot, $10::text::pg_snap
     }
   }
 
+  /** Whether an operator has stopped publishing. */
+  public boolean isPaused(PgSession session) {
+    return session.query("select paused from outbox_control").iterator().next().getBoolean(0);
+  }
+
   /** Lets a held event wait for its next attempt. */
   public void postpone(PgSession session, Refused refused, OffsetDateTime notBefore) {
     session.update(

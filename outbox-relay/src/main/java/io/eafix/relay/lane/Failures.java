@@ -93,12 +93,21 @@ final class Failures {
     setup.suspects().add(id, new Suspects.Suspect(1, due(1), why));
   }
 
-  /** A held event failed once more: it waits longer, or is dead. */
-  void failed(PgSession session, Refused refused) {
+  /**
+   * A held event failed once more: it waits longer, or is dead.
+   *
+   * @return false if the source is paused: nothing was written
+   */
+  boolean failed(PgSession session, Refused refused) {
     RelayConfig.DeadLetters limits = setup.config().deadLetters();
+    boolean[] counted = new boolean[1];
     session.inTransaction(
         () -> {
           store.lockOwned(session);
+          if (store.isPaused(session)) {
+            return;
+          }
+          counted[0] = true;
           if (refused.attempts() < limits.attemptsMax()) {
             store.postpone(session, refused, due(refused.attempts()));
           } else {
@@ -109,6 +118,7 @@ final class Failures {
             setup.stats().dead.increment();
           }
         });
+    return counted[0];
   }
 
   private OffsetDateTime due(int attempts) {

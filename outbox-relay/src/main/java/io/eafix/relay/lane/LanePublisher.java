@@ -46,7 +46,9 @@ final class LanePublisher implements AutoCloseable {
     this.failures = new Failures(setup, store, batches);
     this.progress = new LaneProgress(setup, store, batches);
     this.sender = new BatchSender(setup, failures, progress);
-    this.recovery = new LaneRecovery(setup, store, batches, failures, topics, progress, sender);
+    this.recovery =
+        new LaneRecovery(
+            setup, store, batches, failures, topics, progress, sender, this::awaitResumed);
   }
 
   /** Remembers why the batch in flight failed, if that lies in its events. */
@@ -80,7 +82,9 @@ final class LanePublisher implements AutoCloseable {
       Next next = planner.next(session, progress.position(), progress.justReleased());
       if (!next.refused().isEmpty()) {
         progress.settle(session);
-        next.refused().forEach(refused -> failures.failed(session, refused));
+        if (!next.refused().stream().allMatch(refused -> failures.failed(session, refused))) {
+          idle.await();
+        }
         continue;
       }
       Optional<Plan> plan = next.plan();
@@ -108,6 +112,23 @@ final class LanePublisher implements AutoCloseable {
     idle.found();
     forget();
     return true;
+  }
+
+  /**
+   * Waits while the source is paused.
+   *
+   * @return false if the lane is told to stop meanwhile
+   * @throws LostLaneException if another owner takes it meanwhile
+   */
+  private boolean awaitResumed() {
+    while (!stopping.getAsBoolean()) {
+      store.requireOwned(session);
+      if (!store.isPaused(session)) {
+        return true;
+      }
+      idle.await();
+    }
+    return false;
   }
 
   private void forget() {

@@ -12,6 +12,7 @@ import io.eafix.relay.kafka.MarkerReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,7 +30,13 @@ final class LaneRecovery {
   private final TopicGuard topics;
   private final LaneProgress progress;
   private final BatchSender sender;
+  private final BooleanSupplier awaitResumed;
 
+  /**
+   * For a lane.
+   *
+   * @param awaitResumed waits while the source is paused; false if the lane is to stop meanwhile
+   */
   LaneRecovery(
       LaneSetup setup,
       BatchStore store,
@@ -37,7 +44,8 @@ final class LaneRecovery {
       Failures failures,
       TopicGuard topics,
       LaneProgress progress,
-      BatchSender sender) {
+      BatchSender sender,
+      BooleanSupplier awaitResumed) {
     this.setup = setup;
     this.store = store;
     this.batches = batches;
@@ -45,10 +53,12 @@ final class LaneRecovery {
     this.topics = topics;
     this.progress = progress;
     this.sender = sender;
+    this.awaitResumed = awaitResumed;
   }
 
   /**
-   * Asks the log and acts on the answer.
+   * Asks the log and acts on the answer. What is not in it waits for as long as the source is
+   * paused.
    *
    * @param producer just opened, so that all former ones are fenced
    * @throws io.eafix.relay.batch.LostLaneException if another owner has the lane
@@ -77,6 +87,9 @@ final class LaneRecovery {
         progress.settle(session);
       }
       case WAS_NOT_PUBLISHED -> {
+        if (!awaitResumed.getAsBoolean()) {
+          return;
+        }
         setup.stats().reconciled.increment();
         finish(session, producer, latest.orElseThrow().batch());
       }
