@@ -97,14 +97,14 @@ public final class Relay implements AutoCloseable {
 
   /** A reason why an event cannot be sent, found without sending it. */
   private Optional<Suspect> inspect(OutboxRow event) {
-    if (topics.find(event.topic()).isPresent()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Suspect(
-            1,
-            OffsetDateTime.now(clock).plus(config.deadLetters().backoffInitial()),
-            "topic " + event.topic() + " does not exist"));
+    return topics
+        .refusal(event.topic())
+        .map(
+            cause ->
+                new Suspect(
+                    1,
+                    OffsetDateTime.now(clock).plus(config.deadLetters().backoffInitial()),
+                    cause));
   }
 
   /** The sources, in order of name. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -90,11 +91,15 @@ final class Refusals {
     if (failure.reason() instanceof TopicAuthorizationException refused) {
       return refused.unauthorizedTopics().contains(failure.event().topic());
     }
-    if (failure.reason() instanceof InvalidRecordException) {
-      return failures.stream().filter(f -> f.reason() instanceof InvalidRecordException).count()
-          == 1;
+    if (isOfNeighboursToo(failure)) {
+      return failures.stream().filter(Refusals::isOfNeighboursToo).count() == 1;
     }
     return told.add(failure.sentence());
+  }
+
+  private static boolean isOfNeighboursToo(Failure failure) {
+    return failure.reason() instanceof InvalidRecordException
+        || failure.reason() instanceof PolicyViolationException;
   }
 
   /** Whether sending the same again would fail again. */
@@ -103,6 +108,7 @@ final class Refusals {
         || failure instanceof RecordBatchTooLargeException
         || failure instanceof InvalidTopicException
         || failure instanceof InvalidRecordException
+        || failure instanceof PolicyViolationException
         || failure instanceof SerializationException
         || failure instanceof TopicAuthorizationException
         || failure instanceof IllegalArgumentException;

@@ -21,7 +21,12 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidPartitionsException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -33,7 +38,7 @@ public final class Topics implements AutoCloseable {
   private final LongSupplier nanos;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-  private record Known(Optional<Topic> topic, long atNanos) {}
+  private record Known(Optional<Topic> topic, String refusal, long atNanos) {}
 
   /**
    * A topic.
@@ -62,24 +67,60 @@ public final class Topics implements AutoCloseable {
   /**
    * Looks at a topic, and makes it if it is missing and may be made.
    *
-   * @return nothing if there is no such topic, and none is to be made or has a name like this
+   * @return nothing if no event can be sent to it, see {@link #refusal(String)}
    * @throws KafkaStepException if Kafka does not answer, or does not know yet the topic that is
    *     made
    */
   public Optional<Topic> find(String name) {
+    return look(name).topic();
+  }
+
+  /**
+   * Why no event can be sent to a topic: it is missing and is not to be made, or Kafka refuses to
+   * show or to make it. That concerns no other topic, and asking again at once is of no use.
+   *
+   * @return nothing if it is there
+   * @throws KafkaStepException as {@link #find(String)}
+   */
+  public Optional<String> refusal(String name) {
+    return Optional.ofNullable(look(name).refusal());
+  }
+
+  private Known look(String name) {
     Known seen = known.get(name);
     if (seen != null && nanos.getAsLong() - seen.atNanos() < config.topicRefresh().toNanos()) {
-      return seen.topic();
+      return seen;
     }
-    Optional<Topic> found = describe(name);
-    if (found.isEmpty()
-        && config.createTopics()
-        && create(name, config.topicPartitions(), Map.of())) {
-      // Brokers hear of it one after another. An event must not fail for that.
-      found = Optional.of(made(name));
-    }
-    known.put(name, new Known(found, nanos.getAsLong()));
+    Known found = inquire(name);
+    known.put(name, found);
     return found;
+  }
+
+  private Known inquire(String name) {
+    try {
+      Optional<Topic> found = describe(name);
+      if (found.isEmpty()
+          && config.createTopics()
+          && create(name, config.topicPartitions(), Map.of())) {
+        // Brokers hear of it one after another. An event must not fail for that.
+        found = Optional.of(made(name));
+      }
+      String refusal = found.isPresent() ? null : "topic " + name + " does not exist";
+      return new Known(found, refusal, nanos.getAsLong());
+    } catch (KafkaStepException e) {
+      if (!isRefusal(e.getCause())) {
+        throw e;
+      }
+      return new Known(Optional.empty(), e.getMessage(), nanos.getAsLong());
+    }
+  }
+
+  private static boolean isRefusal(Throwable answer) {
+    return answer instanceof AuthorizationException
+        || answer instanceof PolicyViolationException
+        || answer instanceof InvalidReplicationFactorException
+        || answer instanceof InvalidPartitionsException
+        || answer instanceof InvalidConfigurationException;
   }
 
   /** The positions topic, made if it is missing. */

@@ -117,6 +117,13 @@ final class LaneRecovery {
           "the events of outstanding batch %d are not what they were when it was claimed"
               .formatted(batch.batchNo()));
     }
+    if (events.stream().anyMatch(event -> setup.suspects().find(event).isPresent())) {
+      LOG.infof(
+          "%s: batch %d is not in Kafka, and one of its events cannot be sent now: they go later",
+          setup.name(), batch.batchNo());
+      progress.aborted(session, batch);
+      return;
+    }
     LOG.infof(
         "%s: batch %d of %d events is not in Kafka and is sent again",
         setup.name(), batch.batchNo(), batch.eventCount());

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -46,6 +47,15 @@ class RefusalsTest {
     add(1, new InvalidRecordException("no schema"));
     assertEquals(Map.of(1L, "InvalidRecordException: no schema"), refusals.named());
     add(2, new InvalidRecordException("part of a batch with an invalid record"));
+    assertTrue(refusals.any());
+    assertEquals(Map.of(), refusals.named());
+  }
+
+  @Test
+  void neighboursOfARecordAgainstAPolicyAreNotBlamed() {
+    add(1, new PolicyViolationException("no key"));
+    assertEquals(Map.of(1L, "PolicyViolationException: no key"), refusals.named());
+    add(2, new PolicyViolationException("no key"));
     assertTrue(refusals.any());
     assertEquals(Map.of(), refusals.named());
   }

@@ -1,5 +1,6 @@
 package io.eafix.relay.kafka;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,9 +12,15 @@ import io.eafix.testservers.TestServers;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsResult;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.junit.jupiter.api.Test;
 
 /** What is known of a topic while brokers still hear of it. */
@@ -44,6 +51,41 @@ class TopicsTest {
     try (Topics topics = new Topics(slowToHear(0), config, () -> 0)) {
       assertTrue(topics.find("topics bad name").isEmpty());
     }
+  }
+
+  @Test
+  void aTopicThatMayNotBeSeenIsRefusedAndDoesNotFailTheOthers() {
+    try (Topics topics = new Topics(hiding("topics.hidden"), config, () -> 0)) {
+      assertTrue(topics.find("topics.hidden").isEmpty());
+      assertEquals(
+          Optional.of(
+              "describe topic topics.hidden failed: Not authorized to access topics: [topics.hidden]"),
+          topics.refusal("topics.hidden"));
+      assertTrue(Waiting.until(Duration.ofSeconds(60), () -> isThere(topics)));
+      assertEquals(Optional.empty(), topics.refusal("topics.slow"));
+    }
+  }
+
+  /** A real client, save that the broker does not show it a topic. */
+  private static Admin hiding(String topic) {
+    Admin admin = Admin.create(Map.of("bootstrap.servers", TestServers.kafka().bootstrapServers()));
+    KafkaFutureImpl<TopicDescription> refused = new KafkaFutureImpl<>();
+    refused.completeExceptionally(new TopicAuthorizationException(Set.of(topic)));
+    return (Admin)
+        Proxy.newProxyInstance(
+            Admin.class.getClassLoader(),
+            new Class<?>[] {Admin.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("describeTopics")
+                  && List.of(topic).equals(arguments[0])) {
+                return new DescribeTopicsResult(null, Map.of(topic, refused)) {};
+              }
+              try {
+                return method.invoke(admin, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   /** A real client whose broker goes on answering so many times what it said of a topic first. */
