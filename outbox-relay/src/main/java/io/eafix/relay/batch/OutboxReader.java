@@ -74,40 +74,66 @@ final class OutboxReader {
       """
           .formatted(OutboxRow.COLUMNS, BEYOND.strip());
 
+  /**
+   * Of each aggregate with a due event those before its first that is not: no event is compared
+   * with all others of its aggregate. The time is that of the statement, the same for all rows:
+   * else one could come due between two looks and be overtaken.
+   */
   private static final String RELEASED =
       """
-      select %s, attempts from outbox_held h
-       where shard between $1 and $2 and not_before <= clock_timestamp()
-         and id <> all($4::bigint[])
-         and not exists (select from outbox_held e
-                          where e.topic = h.topic and e.aggregate_type = h.aggregate_type
-                            and e.aggregate_id = h.aggregate_id and e.id < h.id
-                            and e.not_before > clock_timestamp())
-         and not exists (select from outbox_dead d
-                          where d.topic = h.topic and d.aggregate_type = h.aggregate_type
-                            and d.aggregate_id = h.aggregate_id and d.state = 'DEAD' and d.blocks)
-       order by id limit $3
+      with due as materialized (
+        select id, topic, aggregate_type, aggregate_id from outbox_held
+         where shard between $1 and $2 and not_before <= statement_timestamp()
+           and id <> all($4::bigint[])
+      ), free as materialized (
+        select a.*, (select e.id from outbox_held e
+                      where e.topic = a.topic and e.aggregate_type = a.aggregate_type
+                        and e.aggregate_id = a.aggregate_id
+                        and e.not_before > statement_timestamp()
+                      order by e.id limit 1) as late
+          from (select distinct topic, aggregate_type, aggregate_id from due) a
+         where not exists (select from outbox_dead d
+                            where d.topic = a.topic and d.aggregate_type = a.aggregate_type
+                              and d.aggregate_id = a.aggregate_id and d.state = 'DEAD' and d.blocks)
+      ), first as materialized (
+        select d.id from due d join free f using (topic, aggregate_type, aggregate_id)
+         where d.id < f.late or f.late is null
+         order by d.id limit $3
+      ), sized as (
+        select %1$s, attempts, sum(coalesce(octet_length(payload), 0)) over (
+                 order by id rows between unbounded preceding and 1 preceding) as bytes
+          from first join outbox_held h using (id)
+      )
+      select %1$s, attempts from sized where coalesce(bytes, 0) < $5 order by id
       """
           .formatted(OutboxRow.COLUMNS);
 
   private static final String URGENT =
       """
-      select %1$s from outbox o
-       where priority > 0 and shard between $2 and $3
-         and (xid >= pg_snapshot_xmax($1::text::pg_snapshot)
-              or xid = any(array(select pg_snapshot_xip($1::text::pg_snapshot))))
-         and (id > $4 or not pg_visible_in_snapshot(xid, $5::text::pg_snapshot))
-         and id <> all($6::bigint[])
-         and (not_before is null or not_before <= clock_timestamp())
-         and (predecessor_xid is null
-              or pg_visible_in_snapshot(predecessor_xid, $1::text::pg_snapshot))
-         and not exists (select from outbox_held h
-                          where h.topic = o.topic and h.aggregate_type = o.aggregate_type
-                            and h.aggregate_id = o.aggregate_id)
-         and not exists (select from outbox_dead d
-                          where d.topic = o.topic and d.aggregate_type = o.aggregate_type
-                            and d.aggregate_id = o.aggregate_id and d.state = 'DEAD' and d.blocks)
-       order by priority desc, id limit $7
+      with found as (
+        select %1$s from outbox o
+         where priority > 0 and shard between $2 and $3
+           and (xid >= pg_snapshot_xmax($1::text::pg_snapshot)
+                or xid = any(array(select pg_snapshot_xip($1::text::pg_snapshot))))
+           and (id > $4 or not pg_visible_in_snapshot(xid, $5::text::pg_snapshot))
+           and id <> all($6::bigint[])
+           and (not_before is null or not_before <= clock_timestamp())
+           and (predecessor_xid is null
+                or pg_visible_in_snapshot(predecessor_xid, $1::text::pg_snapshot))
+           and not exists (select from outbox_held h
+                            where h.topic = o.topic and h.aggregate_type = o.aggregate_type
+                              and h.aggregate_id = o.aggregate_id)
+           and not exists (select from outbox_dead d
+                            where d.topic = o.topic and d.aggregate_type = o.aggregate_type
+                              and d.aggregate_id = o.aggregate_id and d.state = 'DEAD' and d.blocks)
+         order by priority desc, id limit $7
+      ), sized as (
+        select f.*, sum(coalesce(octet_length(payload), 0)) over (
+                      order by priority desc, id
+                      rows between unbounded preceding and 1 preceding) as bytes
+          from found f
+      )
+      select %1$s from sized where coalesce(bytes, 0) < $8 order by priority desc, id
       """
           .formatted(OutboxRow.COLUMNS);
 
@@ -183,20 +209,34 @@ final class OutboxReader {
     }
   }
 
-  /** Held events that may go now, all of an aggregate before any later one of it. */
-  List<Candidate> released(PgSession session, int eventsMax, Long[] justReleased) {
+  /**
+   * Held events that may go now, all of an aggregate before any later one of it.
+   *
+   * @param bytesMax at least 1; the event that exceeds it is the last
+   */
+  List<Candidate> released(PgSession session, int eventsMax, long bytesMax, Long[] justReleased) {
     return session.list(
         RELEASED,
         row -> new Candidate(OutboxRow.of(row), null, false, 0, row.getInteger(C)),
         (short) lane.shardFrom(),
         (short) lane.shardTo(),
         (long) eventsMax,
-        justReleased);
+        justReleased,
+        bytesMax);
   }
 
-  /** Urgent events beyond what the batch covers whose predecessors are all published. */
+  /**
+   * Urgent events beyond what the batch covers whose predecessors are all published.
+   *
+   * @param bytesMax at least 1; the event that exceeds it is the last
+   */
   List<Candidate> urgent(
-      PgSession session, Position position, String goal, long uptoId, int eventsMax) {
+      PgSession session,
+      Position position,
+      String goal,
+      long uptoId,
+      int eventsMax,
+      long bytesMax) {
     return session.list(
         URGENT,
         row -> new Candidate(OutboxRow.of(row), null, false, 0, 0),
@@ -206,6 +246,7 @@ final class OutboxReader {
         uptoId,
         goal,
         position.sentBefore(),
-        (long) eventsMax);
+        (long) eventsMax,
+        bytesMax);
   }
 }

@@ -50,7 +50,7 @@ public final class Planner {
    */
   public Next next(PgSession session, Position position, Long[] justReleased) {
     int room = suspects.eventsMax(limits.eventsMax());
-    List<Candidate> released = reader.released(session, room, justReleased);
+    List<Candidate> released = reader.released(session, room, limits.bytesMax(), justReleased);
     List<Refused> refused = refused(released);
     if (!refused.isEmpty()) {
       return new Next(Optional.empty(), refused);
@@ -62,9 +62,10 @@ public final class Planner {
     }
     released = untilRetried(released);
     int left = room - released.size();
+    long bytesLeft = limits.bytesMax() - bytes(released);
     Reading reading =
-        left > 0
-            ? reader.read(session, position, left, limits.bytesMax(), justReleased)
+        left > 0 && bytesLeft > 0
+            ? reader.read(session, position, left, bytesLeft, justReleased)
             : Reading.nothing(position);
     if (released.isEmpty() && reading.candidates().isEmpty()) {
       return Next.NOTHING;
@@ -77,8 +78,22 @@ public final class Planner {
         complete || position.sentBefore().length >= limits.urgentMax() || suspects.halving()
             ? List.of()
             : reader.urgent(
-                session, position, reading.goal(), uptoId, Math.max(1, limits.eventsMax() / 4));
+                session,
+                position,
+                reading.goal(),
+                uptoId,
+                share(limits.eventsMax()),
+                share(limits.bytesMax()));
     return Next.of(plan(position, reading, choice, urgent, uptoId));
+  }
+
+  /** What urgent events may add to a batch that is full, so that they need not wait for room. */
+  private static int share(int max) {
+    return Math.max(1, max / 4);
+  }
+
+  private static long bytes(List<Candidate> candidates) {
+    return candidates.stream().mapToLong(candidate -> candidate.event().size()).sum();
   }
 
   private static Optional<Candidate> firstRetried(List<Candidate> released) {
