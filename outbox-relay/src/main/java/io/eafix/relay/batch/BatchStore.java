@@ -44,14 +44,19 @@ select $1, $7, $3, $26, $8, 'CLAIMED', $9::text::pg_snapshot, $10::text::pg_snap
 
   private static final String SETTLE = GUARD + "select lane from guard";
 
+  /**
+   * Of the events of its aggregate that are held it asks only the newest: each is due no earlier
+   * than those before it were when it was held, so that many followers are not all looked at.
+   */
   private static final String HOLD =
       """
       insert into outbox_held (%1$s, not_before, attempts, cause)
       select %2$s,
-             greatest(a.not_before, (select max(h.not_before) from outbox_held h
+             greatest(a.not_before, (select h.not_before from outbox_held h
                                       where h.topic = o.topic
                                         and h.aggregate_type = o.aggregate_type
-                                        and h.aggregate_id = o.aggregate_id and h.id < o.id)),
+                                        and h.aggregate_id = o.aggregate_id and h.id < o.id
+                                      order by h.id desc limit 1)),
              a.attempts, a.cause
         from unnest($1::bigint[], $2::timestamptz[], $3::int[], $4::text[])
              as a(id, not_before, attempts, cause)

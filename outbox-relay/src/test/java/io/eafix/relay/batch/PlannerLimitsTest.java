@@ -11,6 +11,8 @@ import io.eafix.relay.support.OutboxDatabase;
 import io.eafix.relay.support.OutboxDatabase.Event;
 import io.eafix.relay.support.TestConfig;
 import io.vertx.core.Vertx;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -105,6 +107,55 @@ class PlannerLimitsTest {
       assertTrue(
           blocked <= 4 * FOLLOWERS && free <= 4 * FOLLOWERS,
           () -> blocked + " rows looked at while it blocks, " + free + " after");
+    }
+  }
+
+  @Test
+  void oneMoreFollowerLooksAtNoMoreThanAFew() {
+    OutboxDatabase database = OutboxDatabase.of("limits_hold");
+    database.run("select setval('outbox_id_seq', 100000)");
+    database.write(Event.of("limits.events", "a", "{}"));
+    database.run(FOLLOW);
+    database.run("update outbox_lane set owner = '%s', epoch = 1 where lane = 0".formatted(SELF));
+    try (PgSession session = session(database)) {
+      Plan plan = next(database, session).plan().orElseThrow();
+      Batch b = plan.batch();
+      Batch batch =
+          new Batch(
+              0,
+              1,
+              1,
+              1,
+              UUID.randomUUID(),
+              b.base(),
+              b.base(),
+              0,
+              100001,
+              false,
+              0,
+              new Long[] {100001L},
+              new Long[0],
+              new Long[0],
+              new Long[0],
+              0,
+              0,
+              BatchHash.of(List.of()),
+              0,
+              null);
+      Aside aside = new Aside(100001, OffsetDateTime.now(), 0, null);
+      long rows =
+          looked(
+              session,
+              () ->
+                  assertTrue(
+                      new BatchStore(LANE)
+                          .claim(session, new Plan(batch, List.of(), List.of(aside), 0), null)));
+      assertTrue(rows <= 10, () -> rows + " rows looked at");
+      assertEquals(
+          "t",
+          database.value(
+              "select not_before >= (select max(not_before) from outbox_held where id < 100001)"
+                  + " from outbox_held where id = 100001"));
     }
   }
 
