@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A dead event is requeued while a later one of its aggregate is being written. */
 class RequeueRaceTest {
@@ -26,10 +27,11 @@ class RequeueRaceTest {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Decision DECISION = new Decision("ada", "it is mended");
 
-  @Test
-  void itWaitsForTheWriterAndIsRefusedIfThatGoesOnWithoutIt() throws Exception {
-    OutboxDatabase database = OutboxDatabase.of("requeue_race");
-    String topic = "requeue.race";
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void itWaitsForTheWriterAndIsRefusedIfThatGoesOnWithoutIt(boolean takesLong) throws Exception {
+    OutboxDatabase database = OutboxDatabase.of("requeue_race_" + takesLong);
+    String topic = "requeue.race." + takesLong;
     DeadEvents dead = new DeadEvents();
     try (TestRelay relay =
             TestRelay.of(database, Map.of("eafix.relay.dead-letters.followers", "SKIP"));
@@ -45,12 +47,24 @@ class RequeueRaceTest {
           CompletableFuture.runAsync(() -> dead.requeue(relay.source(), id, DECISION));
       String waits = "select exists (select from pg_locks where not granted)";
       assertTrue(Waiting.until(SOON, () -> requeue.isDone() || "t".equals(database.value(waits))));
+      if (takesLong) {
+        assertConflict("being written; try again", requeue);
+        writer.rollback();
+        assertEquals("REQUEUED", dead.requeue(relay.source(), id, DECISION).state());
+        return;
+      }
       writer.commit();
-      ExecutionException refusal =
-          assertThrows(
-              ExecutionException.class, () -> requeue.get(SOON.toSeconds(), TimeUnit.SECONDS));
-      assertEquals(409, assertInstanceOf(HttpProblem.class, refusal.getCause()).getStatusCode());
+      assertConflict("went on without it", requeue);
       assertEquals("DEAD", dead.get(relay.source(), id).state());
     }
+  }
+
+  private static void assertConflict(String detail, CompletableFuture<Void> requeue) {
+    ExecutionException failure =
+        assertThrows(
+            ExecutionException.class, () -> requeue.get(SOON.toSeconds(), TimeUnit.SECONDS));
+    HttpProblem refusal = assertInstanceOf(HttpProblem.class, failure.getCause());
+    assertEquals(409, refusal.getStatusCode());
+    assertTrue(refusal.getDetail().contains(detail), refusal.getDetail());
   }
 }

@@ -56,7 +56,8 @@ public class DeadEventResource {
   @Path("/{id}/requeue")
   @Operation(
       summary = "Try it again, before all later events of its aggregate",
-      description = "409 if it is decided already, or if later events went on without it.")
+      description =
+          "409 if it is decided already, if later events went on without it, or if one is being written.")
   public DeadEvent requeue(
       @PathParam("source") String source,
       @PathParam("id") long id,

@@ -1,6 +1,7 @@
 package io.eafix.relay.operator;
 
 import io.eafix.relay.Relay;
+import io.eafix.relay.db.DatabaseException;
 import io.eafix.relay.db.PgSession;
 import io.eafix.relay.event.KafkaRecords;
 import io.eafix.relay.event.OutboxRow;
@@ -21,6 +22,11 @@ import java.util.Map;
  */
 @Singleton
 public class DeadEvents {
+
+  /** Longest wait for whoever writes a later event of a dead one's aggregate. */
+  private static final int WRITER_WAIT_MS = 3000;
+
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private static final int C = OutboxRow.COLUMN_COUNT;
 
@@ -77,7 +83,8 @@ public class DeadEvents {
   /**
    * Lets a dead event be tried again, before all later events of its aggregate.
    *
-   * @throws HttpProblem 409 if that cannot be, because later ones went on without it
+   * @throws HttpProblem 409 if that cannot be, because later ones went on without it, or not now,
+   *     because one is being written
    */
   public DeadEvent requeue(Relay.Source source, long id, Decision decision) {
     return decide(
@@ -86,14 +93,26 @@ public class DeadEvents {
         "REQUEUED",
         decision,
         session -> {
-          for (Row row : session.query(OVERTAKEN, id)) {
-            if (Boolean.TRUE.equals(row.getBoolean(0))) {
-              throw Conflict.because(
-                  "later events of its aggregate went on without it; discard it");
-            }
+          if (isOvertaken(session, id)) {
+            throw Conflict.because("later events of its aggregate went on without it; discard it");
           }
           session.update(REQUEUE, id);
         });
+  }
+
+  private static boolean isOvertaken(PgSession session, long id) {
+    session.run("set local lock_timeout = '%dms'".formatted(WRITER_WAIT_MS));
+    try {
+      for (Row row : session.query(OVERTAKEN, id)) {
+        return Boolean.TRUE.equals(row.getBoolean(0));
+      }
+      return false;
+    } catch (DatabaseException e) {
+      if (e.sqlState().equals(LOCK_NOT_AVAILABLE)) {
+        throw Conflict.because("a later event of its aggregate is being written; try again");
+      }
+      throw e;
+    }
   }
 
   /** Gives a dead event up: it is never published, and its aggregate goes on. */
