@@ -25,6 +25,10 @@ class BookMetrics {
     }
   }
 
+  void foreignAccount(OrderEntity order) {
+    registry.counter("eafix.orders.fills.foreign", "venue", order.venue).increment();
+  }
+
   void moved(OrderEntity order, OrderStatus from) {
     registry
         .counter(

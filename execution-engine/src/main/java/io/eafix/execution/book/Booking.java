@@ -109,6 +109,10 @@ public class Booking {
     OrderProgress after = before.fill(execution.quantity(), execution.price());
     order.take(after, now);
     metrics.filled(order, after);
+    if (execution.foreign(order.account)) {
+      metrics.foreignAccount(order);
+      LOG.warnf("Venue %s names another account for a fill of order %s", order.venue, order.id);
+    }
     if (after.overfilled()) {
       LOG.errorf("Order %s is overfilled by %s", order.id, execution.execId());
     }
@@ -162,7 +166,7 @@ public class Booking {
   private static FillView view(OrderEntity order, Execution execution) {
     return new FillView(
         order.venue,
-        execution.account(),
+        order.account,
         execution.execId(),
         order.symbol,
         order.side,

@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** The {@code fill} table: every fill once, however often the venue reports it. */
+/**
+ * The {@code fill} table: every fill once, however often the venue reports it, and under the
+ * account of its order, whatever account the venue names.
+ */
 @ApplicationScoped
 public class FillStore {
   private static final String INSERT =
@@ -32,7 +35,7 @@ public class FillStore {
     return sql.update(
             INSERT,
             order.venue,
-            execution.account(),
+            order.account,
             execution.execId(),
             order.id,
             clOrdId,

@@ -79,6 +79,26 @@ class ReportBookTest {
   }
 
   @Test
+  void aFillIsOfTheOrdersAccountWhateverTheVenueCallsIt() throws SQLException {
+    Execution told = fill("1", "4000");
+    for (String account : new String[] {"THEIRS", "", "DEMO"}) {
+      book(
+          VenueReport.State.WORKING,
+          new Execution(account, told.execId(), told.quantity(), told.price(), told.time()));
+    }
+    order("PARTIALLY_FILLED", "4000")
+        .then()
+        .body("order.fills", hasSize(1))
+        .body("order.fills[0].account", equalTo("DEMO"));
+    assertEquals(
+        1,
+        count(
+            "outbox WHERE aggregate_id = '"
+                + left.order()
+                + "' AND convert_from(payload, 'UTF8')::jsonb #>> '{fill,account}' = 'DEMO'"));
+  }
+
+  @Test
   void aFillAfterACancelIsBooked() {
     book(VenueReport.State.CANCELED);
     order("CANCELED", "0");
