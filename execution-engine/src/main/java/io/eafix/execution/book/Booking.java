@@ -68,7 +68,7 @@ public class Booking {
                         execution -> fill(sql, order, report.clOrdId(), execution))
                     .collect()
                     .last())
-        .chain(() -> state(order, report));
+        .chain(() -> state(order, report.meantFor(order.timeInForce)));
   }
 
   private Uni<Void> state(OrderEntity order, VenueReport report) {

@@ -97,10 +97,12 @@ public class ReportBook implements ReportSink {
     return orders
         .lock(known.orderId)
         .map(Optional::orElseThrow)
-        .flatMap(
-            order ->
-                stale(known, report)
-                    .flatMap(stale -> stale ? ignored(known, report) : settle(order, report)));
+        .flatMap(order -> book(known, order, report.meantFor(order.timeInForce)));
+  }
+
+  private Uni<Void> book(InstructionEntity known, OrderEntity order, VenueReport report) {
+    return stale(known, report)
+        .flatMap(stale -> stale ? ignored(known, report) : settle(order, report));
   }
 
   /**

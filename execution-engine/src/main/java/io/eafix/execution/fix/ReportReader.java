@@ -95,7 +95,8 @@ class ReportReader {
     return switch (status) {
       case OrdStatus.FILLED -> VenueReport.State.FILLED;
       case OrdStatus.CANCELED -> VenueReport.State.CANCELED;
-      case OrdStatus.EXPIRED, OrdStatus.DONE_FOR_DAY -> VenueReport.State.EXPIRED;
+      case OrdStatus.EXPIRED -> VenueReport.State.EXPIRED;
+      case OrdStatus.DONE_FOR_DAY -> VenueReport.State.DONE_FOR_DAY;
       case OrdStatus.REJECTED -> VenueReport.State.REJECTED;
       default -> VenueReport.State.WORKING;
     };

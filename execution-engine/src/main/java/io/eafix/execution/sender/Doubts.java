@@ -38,7 +38,8 @@ class Doubts {
 
   private Uni<Verdict> judge(Venue venue, Claim claim, QueryOutcome answer) {
     if (answer instanceof QueryOutcome.Found found) {
-      return Uni.createFrom().item(found(claim, found.report()));
+      return Uni.createFrom()
+          .item(found(claim, found.report().meantFor(claim.order().timeInForce())));
     } else if (answer instanceof QueryOutcome.Unanswered silence) {
       return Uni.createFrom().item(unanswered(claim, silence.cause()));
     }
@@ -93,7 +94,7 @@ class Doubts {
       return new Verdict.Absent(
           "Not found " + times + " times, and the venue asked for it and did not get it", false);
     } else if (promise instanceof SealOutcome.Found found) {
-      return new Verdict.Known(found.report());
+      return new Verdict.Known(found.report().meantFor(claim.order().timeInForce()));
     } else if (promise instanceof SealOutcome.Unanswered silence) {
       return unanswered(claim, silence.cause());
     }

@@ -1,6 +1,7 @@
 package io.eafix.execution.venue;
 
 import io.eafix.execution.order.OrderTrigger;
+import io.eafix.execution.order.TimeInForce;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,21 @@ public record VenueReport(
     List<Execution> executions,
     Optional<String> text) {
 
+  /** The report as it is meant for an order of this time in force: it is never done for the day. */
+  public VenueReport meantFor(TimeInForce timeInForce) {
+    return state == State.DONE_FOR_DAY
+        ? new VenueReport(
+            venue,
+            clOrdId,
+            venueOrderId,
+            timeInForce == TimeInForce.GTC ? State.WORKING : State.EXPIRED,
+            quantity,
+            filled,
+            executions,
+            text)
+        : this;
+  }
+
   /** Where an order stands at the venue, with what that is evidence of. */
   public enum State {
     WORKING(OrderTrigger.ACKNOWLEDGE),
@@ -36,6 +52,10 @@ public record VenueReport(
     FILLED(OrderTrigger.ACKNOWLEDGE),
     CANCELED(OrderTrigger.CANCEL),
     EXPIRED(OrderTrigger.EXPIRE),
+    /**
+     * Nothing more today: the end of all orders but those that are good till they are cancelled.
+     */
+    DONE_FOR_DAY(OrderTrigger.ACKNOWLEDGE),
     REJECTED(OrderTrigger.REFUSE);
 
     private final OrderTrigger trigger;
