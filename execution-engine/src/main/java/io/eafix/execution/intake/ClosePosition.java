@@ -5,9 +5,9 @@ import io.eafix.execution.order.Side;
 import io.eafix.execution.order.TimeInForce;
 import io.eafix.execution.venue.Quote;
 import io.eafix.idempotency.problem.Problems;
-import io.eafix.idempotency.sql.Sql;
 import io.eafix.idempotency.sql.Transactions;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -20,15 +20,19 @@ import java.util.Optional;
 @ApplicationScoped
 public class ClosePosition {
   private static final String TURN = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
-  private static final String NET =
+
+  /** One statement, and so one snapshot: an order that fills between two would count in neither. */
+  private static final String OPEN =
       """
-      SELECT coalesce(sum(CASE side WHEN 'BUY' THEN quantity ELSE -quantity END), 0) AS net
-      FROM fill WHERE account = $1 AND symbol = $2""";
-  private static final String CLOSING =
-      """
-      SELECT coalesce(sum(greatest(quantity - filled, 0)), 0) AS closing FROM orders
-      WHERE account = $1 AND symbol = $2 AND side = $3
-        AND status NOT IN ('FILLED', 'CANCELED', 'REJECTED', 'EXPIRED')""";
+      WITH held AS (
+        SELECT coalesce(sum(CASE side WHEN 'BUY' THEN quantity ELSE -quantity END), 0) AS net
+        FROM fill WHERE account = $1 AND symbol = $2)
+      SELECT held.net, (
+          SELECT coalesce(sum(greatest(quantity - filled, 0)), 0) FROM orders
+          WHERE account = $1 AND symbol = $2
+            AND side = CASE WHEN held.net > 0 THEN 'SELL' ELSE 'BUY' END
+            AND status NOT IN ('FILLED', 'CANCELED', 'REJECTED', 'EXPIRED')) AS closing
+      FROM held""";
 
   private final Transactions transactions;
   private final OrderIntake intake;
@@ -50,45 +54,32 @@ public class ClosePosition {
         .flatMap(
             sql ->
                 sql.query(TURN, "close " + account + " " + symbol)
-                    .chain(() -> decimal(sql, NET, "net", account, symbol))
-                    .flatMap(net -> close(sql, net, account, symbol, quote, venue)));
+                    .chain(() -> sql.query(OPEN, account, symbol))
+                    .map(rows -> terms(rows.iterator().next(), account, symbol, quote, venue)))
+        .flatMap(terms -> intake.accept(terms, Origin.DIRECT));
   }
 
-  private Uni<Ticket> close(
-      Sql sql,
-      BigDecimal net,
-      String account,
-      String symbol,
-      Optional<Quote> quote,
-      Optional<String> venue) {
-    Side side = net.signum() > 0 ? Side.SELL : Side.BUY;
-    return decimal(sql, CLOSING, "closing", account, symbol, side.name())
-        .flatMap(
-            closing -> {
-              BigDecimal quantity = net.abs().subtract(closing);
-              if (quantity.signum() <= 0) {
-                throw Problems.unprocessable(
-                    "nothing-to-close",
-                    "There is nothing to close",
-                    "net " + net.toPlainString() + ", being closed " + closing.toPlainString());
-              }
-              return intake.accept(
-                  new OrderTerms(
-                      account,
-                      symbol,
-                      side,
-                      quantity,
-                      OrderType.MARKET,
-                      TimeInForce.IOC,
-                      Optional.empty(),
-                      Optional.empty(),
-                      quote,
-                      venue),
-                  Origin.DIRECT);
-            });
-  }
-
-  private static Uni<BigDecimal> decimal(Sql sql, String query, String column, Object... values) {
-    return sql.query(query, values).map(rows -> rows.iterator().next().getBigDecimal(column));
+  private static OrderTerms terms(
+      Row row, String account, String symbol, Optional<Quote> quote, Optional<String> venue) {
+    BigDecimal net = row.getBigDecimal("net");
+    BigDecimal closing = row.getBigDecimal("closing");
+    BigDecimal quantity = net.abs().subtract(closing);
+    if (quantity.signum() <= 0) {
+      throw Problems.unprocessable(
+          "nothing-to-close",
+          "There is nothing to close",
+          "net " + net.toPlainString() + ", being closed " + closing.toPlainString());
+    }
+    return new OrderTerms(
+        account,
+        symbol,
+        net.signum() > 0 ? Side.SELL : Side.BUY,
+        quantity,
+        OrderType.MARKET,
+        TimeInForce.IOC,
+        Optional.empty(),
+        Optional.empty(),
+        quote,
+        venue);
   }
 }
