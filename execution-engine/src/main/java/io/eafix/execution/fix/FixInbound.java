@@ -166,7 +166,11 @@ class FixInbound implements Application {
   private void report(Message message) throws FieldNotFound, IncorrectTagValue {
     VenueReport report = reader.read(message);
     FixReports.Refusal refusal = FixReports.refusal(message);
-    QueryOutcome answer = answer(message, report, refusal);
+    QueryOutcome answer = FixReports.answer(message, report, refusal);
+    if (refusal == FixReports.Refusal.DUPLICATE && !FixReports.status(message)) {
+      duplicate(message);
+      return;
+    }
     boolean isAnswer =
         FixReports.status(message)
             || refusal == FixReports.Refusal.UNKNOWN_ORDER
@@ -179,17 +183,6 @@ class FixInbound implements Application {
     if (isAnswer || refusal == FixReports.Refusal.EXPLAINED) {
       queries.answer(report.clOrdId(), answer);
     }
-  }
-
-  private static QueryOutcome answer(
-      Message message, VenueReport report, FixReports.Refusal refusal) throws FieldNotFound {
-    boolean unexplained = refusal == FixReports.Refusal.UNEXPLAINED;
-    if (unexplained && !FixReports.status(message)) {
-      return new QueryOutcome.Unanswered("Refused, and the reason does not tell what");
-    }
-    boolean unknown =
-        refusal == FixReports.Refusal.UNKNOWN_ORDER || unexplained && !FixReports.named(message);
-    return unknown ? new QueryOutcome.NotFound() : new QueryOutcome.Found(report);
   }
 
   /**
@@ -209,12 +202,20 @@ class FixInbound implements Application {
   }
 
   private void cancelRejected(Message message) throws FieldNotFound {
-    String code =
-        message.isSetField(CxlRejReason.FIELD)
-                && message.getInt(CxlRejReason.FIELD) == CxlRejReason.TOO_LATE_TO_CANCEL
-            ? "too-late"
-            : "cancel-rejected";
+    int reason = FixReports.number(message, CxlRejReason.FIELD, CxlRejReason.OTHER);
+    if (reason == CxlRejReason.DUPLICATE_CLORDID_RECEIVED) {
+      duplicate(message);
+      return;
+    }
+    String code = reason == CxlRejReason.TOO_LATE_TO_CANCEL ? "too-late" : "cancel-rejected";
     refused(message.getString(ClOrdID.FIELD), code, message);
+  }
+
+  /** The venue has a message of this id already: what became of that, it is to be asked. */
+  private void duplicate(Message message) throws FieldNotFound {
+    String clOrdId = message.getString(ClOrdID.FIELD);
+    LOG.errorf("The FIX venue says that it has %s already", reader.kept(clOrdId));
+    sends.answer(clOrdId, new SendOutcome.Indeterminate("The venue says that it has it already"));
   }
 
   /** The venue could not process a message at all; which one, its id or its number tells. */

@@ -1,5 +1,7 @@
 package io.eafix.execution.fix;
 
+import io.eafix.execution.venue.QueryOutcome;
+import io.eafix.execution.venue.VenueReport;
 import io.eafix.idempotency.problem.StorableText;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,6 +42,8 @@ final class FixReports {
      * Something was refused and the reason does not tell what: an order, or a question about it.
      */
     UNEXPLAINED,
+    /** The venue has an order of this id: what it refuses is a second one, and not that order. */
+    DUPLICATE,
     /** The order was refused. */
     EXPLAINED
   }
@@ -48,20 +52,34 @@ final class FixReports {
     if (message.getChar(OrdStatus.FIELD) != OrdStatus.REJECTED) {
       return Refusal.NONE;
     }
-    int reason =
-        message.isSetField(OrdRejReason.FIELD)
-            ? message.getInt(OrdRejReason.FIELD)
-            : OrdRejReason.OTHER;
-    return switch (reason) {
+    return switch (number(message, OrdRejReason.FIELD, OrdRejReason.OTHER)) {
       case OrdRejReason.UNKNOWN_ORDER -> Refusal.UNKNOWN_ORDER;
+      case OrdRejReason.DUPLICATE_ORDER -> Refusal.DUPLICATE;
       case OrdRejReason.OTHER, OrdRejReason.BROKER_EXCHANGE_OPTION -> Refusal.UNEXPLAINED;
       default -> Refusal.EXPLAINED;
     };
   }
 
+  /** What a report says to a question about its order. */
+  static QueryOutcome answer(Message message, VenueReport report, Refusal refusal)
+      throws FieldNotFound {
+    boolean unexplained = refusal == Refusal.UNEXPLAINED;
+    if (refusal == Refusal.DUPLICATE) {
+      return new QueryOutcome.Unanswered("It has it already, and does not say how it stands");
+    } else if (unexplained && !status(message)) {
+      return new QueryOutcome.Unanswered("Refused, and the reason does not tell what");
+    }
+    boolean unknown = refusal == Refusal.UNKNOWN_ORDER || unexplained && !named(message);
+    return unknown ? new QueryOutcome.NotFound() : new QueryOutcome.Found(report);
+  }
+
   /** True if the venue gives an id of its own (tag 37), so that it has the order. */
   static boolean named(Message message) throws FieldNotFound {
     return !NO_ORDER.contains(message.getString(OrderID.FIELD).toUpperCase(Locale.ROOT));
+  }
+
+  static int number(FieldMap message, int field, int otherwise) throws FieldNotFound {
+    return message.isSetField(field) ? message.getInt(field) : otherwise;
   }
 
   static Optional<String> text(FieldMap message, int field) throws FieldNotFound {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.eafix.execution.venue.QueryOutcome;
+import io.eafix.execution.venue.SendOutcome;
 import io.eafix.execution.venue.VenueReport;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.util.List;
@@ -17,6 +18,7 @@ import quickfix.UnsupportedMessageType;
 import quickfix.field.AvgPx;
 import quickfix.field.ClOrdID;
 import quickfix.field.CumQty;
+import quickfix.field.CxlRejReason;
 import quickfix.field.ExecID;
 import quickfix.field.ExecType;
 import quickfix.field.LeavesQty;
@@ -27,6 +29,7 @@ import quickfix.field.OrderID;
 import quickfix.field.PossDupFlag;
 import quickfix.field.Text;
 import quickfix.fix44.ExecutionReport;
+import quickfix.fix44.OrderCancelReject;
 
 /** Venues that say of an order that they do not know it by "rejected" refuse no order by that. */
 class FixAnswersTest {
@@ -97,6 +100,37 @@ class FixAnswersTest {
   }
 
   @Test
+  void aDuplicateIsNoRefusalSinceTheVenueHasTheOrder() throws Exception {
+    UniAssertSubscriber<SendOutcome> sent = waitOn(inbound.sends());
+    UniAssertSubscriber<QueryOutcome> question = ask();
+    Message duplicate = rejected(ExecType.REJECTED);
+    duplicate.setField(new OrdRejReason(OrdRejReason.DUPLICATE_ORDER));
+    say(duplicate);
+    assertInstanceOf(SendOutcome.Indeterminate.class, sent.getItem());
+    assertNull(question.getItem());
+
+    duplicate.setField(new ExecType(ExecType.ORDER_STATUS));
+    say(duplicate);
+    assertInstanceOf(QueryOutcome.Unanswered.class, question.getItem());
+    assertNothingBooked();
+  }
+
+  @Test
+  void aDuplicateCancelOrReplaceIsNoRefusalEither() throws Exception {
+    UniAssertSubscriber<SendOutcome> sent = waitOn(inbound.sends());
+    OrderCancelReject duplicate = new OrderCancelReject();
+    duplicate.set(new ClOrdID(ORDER));
+    duplicate.set(new CxlRejReason(CxlRejReason.DUPLICATE_CLORDID_RECEIVED));
+    say(duplicate);
+    assertInstanceOf(SendOutcome.Indeterminate.class, sent.getItem());
+    assertNothingBooked();
+
+    duplicate.set(new CxlRejReason(CxlRejReason.UNKNOWN_ORDER));
+    say(duplicate);
+    assertEquals(List.of(ORDER), booked.refused);
+  }
+
+  @Test
   void wordsThatPostgresCannotKeepStopNoReport() throws Exception {
     Message refusal = rejected(ExecType.REJECTED);
     refusal.setField(new Text("no\u0000room"));
@@ -116,14 +150,14 @@ class FixAnswersTest {
   }
 
   private UniAssertSubscriber<QueryOutcome> ask() {
-    UniAssertSubscriber<QueryOutcome> question =
-        inbound
-            .queries()
-            .request(ORDER, () -> null)
-            .subscribe()
-            .withSubscriber(UniAssertSubscriber.create());
-    assertNull(question.getItem());
-    return question;
+    return waitOn(inbound.queries());
+  }
+
+  private static <T> UniAssertSubscriber<T> waitOn(Waiting<T> waiting) {
+    UniAssertSubscriber<T> asked =
+        waiting.request(ORDER, () -> null).subscribe().withSubscriber(UniAssertSubscriber.create());
+    assertNull(asked.getItem());
+    return asked;
   }
 
   private void say(Message message)
