@@ -28,7 +28,7 @@ public class ClosePosition {
         SELECT coalesce(sum(CASE side WHEN 'BUY' THEN quantity ELSE -quantity END), 0) AS net
         FROM fill WHERE account = $1 AND symbol = $2)
       SELECT held.net, (
-          SELECT coalesce(sum(greatest(quantity - filled, 0)), 0) FROM orders
+          SELECT coalesce(sum(order_open(o)), 0) FROM orders o
           WHERE account = $1 AND symbol = $2
             AND side = CASE WHEN held.net > 0 THEN 'SELL' ELSE 'BUY' END
             AND status NOT IN ('FILLED', 'CANCELED', 'REJECTED', 'EXPIRED')) AS closing

@@ -26,6 +26,10 @@ class CloseRaceTest {
       """
       SELECT count(*) FROM pg_stat_activity
       WHERE wait_event_type = 'Lock' AND query LIKE '%AS closing%' AND pid <> pg_backend_pid()""";
+
+  /** What a transaction sees of other sessions is kept for its whole life. */
+  private static final String LOOK_AGAIN = "SELECT pg_stat_clear_snapshot()";
+
   private static final String FILL =
       """
       INSERT INTO fill
@@ -60,11 +64,34 @@ class CloseRaceTest {
         .body("type", endsWith("nothing-to-close"));
   }
 
+  @Test
+  void whatAReplaceOnItsWayMayAddIsNotClosedTwice() {
+    Engine.awaitStatus(Engine.submitted(Engine.marketOrder(account)), "FILLED");
+    Map<String, Object> small = closing();
+    small.put("quantity", "4000");
+    String order = Engine.awaitStatus(Engine.submitted(small), "NEW").path("orderId");
+    Engine.fault("DROP_ANSWER", "REPLACE", 1, 0);
+    Engine.fault("DROP_ANSWER", "QUERY", 5, 0);
+    try {
+      String growing =
+          Engine.write(UUID.randomUUID().toString())
+              .body(Map.of("quantity", "10000"))
+              .post("/orders/" + order + "/replace")
+              .path("executionId");
+      Engine.await(() -> Engine.status(growing), a -> "IN_DOUBT".equals(a.path("state")), "lost");
+      close().then().statusCode(422).body("type", endsWith("nothing-to-close"));
+    } finally {
+      Engine.noFaults();
+    }
+  }
+
   private static void awaitReading(Statement statement) {
     Engine.await(
         () -> given().get("/q/health/live"),
         live -> {
-          try (ResultSet waiting = statement.executeQuery(WAITING)) {
+          try {
+            statement.execute(LOOK_AGAIN);
+            ResultSet waiting = statement.executeQuery(WAITING);
             waiting.next();
             return waiting.getInt(1) > 0;
           } catch (SQLException failure) {

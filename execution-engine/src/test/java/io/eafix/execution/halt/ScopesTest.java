@@ -52,14 +52,8 @@ class ScopesTest {
   @Test
   void whileReducingAReplaceMayNotMakeOfAnOrderWhatCouldNotBeOrdered() {
     Engine.awaitStatus(Engine.submitted(Engine.marketOrder(account)), "FILLED");
-    Map<String, Object> closing = Engine.marketOrder(account);
-    closing.put("side", "SELL");
-    closing.put("quantity", "4000");
-    closing.put("type", "LIMIT");
-    closing.put("timeInForce", "GTC");
-    closing.put("limitPrice", "1.20000");
     set("ACCOUNT", account, "REDUCING").then().statusCode(200);
-    String orderId = Engine.awaitStatus(Engine.submitted(closing), "NEW").path("orderId");
+    String orderId = Engine.awaitStatus(Engine.submitted(closing()), "NEW").path("orderId");
 
     String tooMuch = replace(orderId, "10001");
     Engine.await(() -> Engine.status(tooMuch), a -> "REFUSED".equals(a.path("state")), "refused")
@@ -71,6 +65,36 @@ class ScopesTest {
     Engine.await(() -> Engine.status(all), a -> "DONE".equals(a.path("state")), "replaced")
         .then()
         .body("order.quantity", equalTo("10000"));
+  }
+
+  @Test
+  void whileReducingWhatAReplaceOnItsWayMayAddCountsForTheOthers() {
+    Engine.awaitStatus(Engine.submitted(Engine.marketOrder(account)), "FILLED");
+    set("ACCOUNT", account, "REDUCING").then().statusCode(200);
+    String first = Engine.awaitStatus(Engine.submitted(closing()), "NEW").path("orderId");
+    String second = Engine.awaitStatus(Engine.submitted(closing()), "NEW").path("orderId");
+    Engine.fault("DROP_ANSWER", "REPLACE", 1, 0);
+    Engine.fault("DROP_ANSWER", "QUERY", 5, 0);
+    try {
+      String growing = replace(first, "6000");
+      Engine.await(() -> Engine.status(growing), a -> "IN_DOUBT".equals(a.path("state")), "lost");
+      String tooMuch = replace(second, "6000");
+      Engine.await(() -> Engine.status(tooMuch), a -> "REFUSED".equals(a.path("state")), "refused")
+          .then()
+          .body("code", equalTo("trading-stopped"));
+    } finally {
+      Engine.noFaults();
+    }
+  }
+
+  private Map<String, Object> closing() {
+    Map<String, Object> closing = Engine.marketOrder(account);
+    closing.put("side", "SELL");
+    closing.put("quantity", "4000");
+    closing.put("type", "LIMIT");
+    closing.put("timeInForce", "GTC");
+    closing.put("limitPrice", "1.20000");
+    return closing;
   }
 
   @Test
