@@ -20,7 +20,10 @@ class OrderStats {
       """
       SELECT symbol, count(*) AS n, sum(CASE side WHEN 'BUY' THEN quantity ELSE -quantity END) AS net
       FROM fill GROUP BY symbol""";
-  private static final String STRAYS = "SELECT count(*) AS n FROM stray_execution";
+  private static final String ODD =
+      """
+      SELECT (SELECT count(*) FROM stray_execution) AS strays,
+        (SELECT count(*) FROM disputed_execution) AS disputes""";
 
   private final Transactions transactions;
 
@@ -33,13 +36,15 @@ class OrderStats {
    *
    * @param netQuantity bought less sold, by symbol, in units of the base currency
    * @param strayExecutions executions that no order explains
+   * @param disputedExecutions trades that a venue took back, changed or contradicted
    */
   record Figures(
       long orders,
       Map<OrderStatus, Long> byStatus,
       long fills,
       Map<String, BigDecimal> netQuantity,
-      long strayExecutions) {}
+      long strayExecutions,
+      long disputedExecutions) {}
 
   Uni<Figures> read() {
     return transactions.inTransaction(() -> transactions.sql().flatMap(OrderStats::read));
@@ -52,16 +57,11 @@ class OrderStats {
                 sql.query(FILLS)
                     .flatMap(
                         fills ->
-                            sql.query(STRAYS)
-                                .map(
-                                    strays ->
-                                        figures(
-                                            statuses,
-                                            fills,
-                                            strays.iterator().next().getLong("n")))));
+                            sql.query(ODD)
+                                .map(odd -> figures(statuses, fills, odd.iterator().next()))));
   }
 
-  private static Figures figures(Iterable<Row> statuses, Iterable<Row> fills, long strays) {
+  private static Figures figures(Iterable<Row> statuses, Iterable<Row> fills, Row odd) {
     Map<OrderStatus, Long> byStatus = new EnumMap<>(OrderStatus.class);
     long orders = 0;
     for (Row row : statuses) {
@@ -74,6 +74,7 @@ class OrderStats {
       net.put(row.getString("symbol"), row.getBigDecimal("net"));
       count += row.getLong("n");
     }
-    return new Figures(orders, byStatus, count, net, strays);
+    return new Figures(
+        orders, byStatus, count, net, odd.getLong("strays"), odd.getLong("disputes"));
   }
 }

@@ -5,6 +5,7 @@ import io.eafix.execution.order.OrderProgress;
 import io.eafix.execution.order.OrderStatus;
 import io.eafix.execution.order.OrderTrigger;
 import io.eafix.execution.order.OrderType;
+import io.eafix.execution.venue.Dispute;
 import io.eafix.execution.venue.Execution;
 import io.eafix.execution.venue.VenueReport;
 import io.eafix.idempotency.sql.Sql;
@@ -30,6 +31,7 @@ public class Booking {
 
   private final Transactions transactions;
   private final FillStore fills;
+  private final DisputeStore disputes;
   private final HistoryStore history;
   private final OrderEvents events;
   private final BookMetrics metrics;
@@ -38,12 +40,14 @@ public class Booking {
   Booking(
       Transactions transactions,
       FillStore fills,
+      DisputeStore disputes,
       HistoryStore history,
       OrderEvents events,
       BookMetrics metrics,
       Clock clock) {
     this.transactions = transactions;
     this.fills = fills;
+    this.disputes = disputes;
     this.history = history;
     this.events = events;
     this.metrics = metrics;
@@ -101,7 +105,14 @@ public class Booking {
     Instant now = clock.instant();
     return fills
         .insert(sql, order, clOrdId, execution, now)
-        .flatMap(fresh -> fresh ? booked(order, clOrdId, execution, now) : nothing());
+        .flatMap(
+            outcome ->
+                switch (outcome) {
+                  case BOOKED -> booked(order, clOrdId, execution, now);
+                  case KNOWN -> nothing();
+                  case CONTRADICTED ->
+                      disputes.keep(order.venue, clOrdId, order.id, Dispute.reused(execution));
+                });
   }
 
   private Uni<Void> booked(OrderEntity order, String clOrdId, Execution execution, Instant now) {

@@ -26,11 +26,25 @@ public class FillStore {
         traded_at, booked_at)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
       ON CONFLICT (venue, account, exec_id) DO NOTHING""";
+  private static final String SAME =
+      """
+      SELECT order_id = $4 AND quantity = $5 AND price = $6 AS same FROM fill
+      WHERE venue = $1 AND account = $2 AND exec_id = $3""";
   private static final String OF_ORDER =
       "SELECT * FROM fill WHERE order_id = $1 ORDER BY traded_at, booked_at, exec_id";
 
-  /** Books a fill; false if it was booked before. */
-  Uni<Boolean> insert(
+  /** What became of a fill that a venue reports. */
+  enum Outcome {
+    /** It is booked now: the caller takes it into the order. */
+    BOOKED,
+    /** It was booked before: the caller does nothing. */
+    KNOWN,
+    /** Its id is another's, of another order, quantity or price: the caller raises it. */
+    CONTRADICTED
+  }
+
+  /** Books a fill, unless its id is booked. */
+  Uni<Outcome> insert(
       Sql sql, OrderEntity order, String clOrdId, Execution execution, Instant now) {
     return sql.update(
             INSERT,
@@ -45,7 +59,23 @@ public class FillStore {
             execution.price(),
             execution.time().atOffset(ZoneOffset.UTC),
             now.atOffset(ZoneOffset.UTC))
-        .map(rows -> rows == 1);
+        .flatMap(
+            rows ->
+                rows == 1 ? Uni.createFrom().item(Outcome.BOOKED) : compare(sql, order, execution));
+  }
+
+  private static Uni<Outcome> compare(Sql sql, OrderEntity order, Execution execution) {
+    return sql.query(
+            SAME,
+            order.venue,
+            order.account,
+            execution.execId(),
+            order.id,
+            execution.quantity(),
+            execution.price())
+        .map(
+            rows ->
+                rows.iterator().next().getBoolean("same") ? Outcome.KNOWN : Outcome.CONTRADICTED);
   }
 
   /** The fills of an order, in the order in which they traded. */

@@ -29,6 +29,7 @@ public class ReportBook implements ReportSink {
   private final InstructionRepository instructions;
   private final Booking booking;
   private final Refusals refusals;
+  private final DisputeStore disputes;
   private final StrayStore strays;
   private final Clock clock;
 
@@ -38,6 +39,7 @@ public class ReportBook implements ReportSink {
       InstructionRepository instructions,
       Booking booking,
       Refusals refusals,
+      DisputeStore disputes,
       StrayStore strays,
       Clock clock) {
     this.transactions = transactions;
@@ -45,6 +47,7 @@ public class ReportBook implements ReportSink {
     this.instructions = instructions;
     this.booking = booking;
     this.refusals = refusals;
+    this.disputes = disputes;
     this.strays = strays;
     this.clock = clock;
   }
@@ -101,7 +104,13 @@ public class ReportBook implements ReportSink {
   }
 
   private Uni<Void> book(InstructionEntity known, OrderEntity order, VenueReport report) {
-    return stale(known, report)
+    Uni<Void> disputed =
+        report
+            .dispute()
+            .map(said -> disputes.keep(report.venue(), report.clOrdId(), order.id, said))
+            .orElseGet(() -> Uni.createFrom().voidItem());
+    return disputed
+        .chain(() -> stale(known, report))
         .flatMap(stale -> stale ? ignored(known, report) : settle(order, report));
   }
 

@@ -1,7 +1,9 @@
 package io.eafix.execution.book;
 
+import io.eafix.execution.venue.Dispute;
 import io.eafix.execution.venue.Execution;
 import io.eafix.execution.venue.VenueReport;
+import io.eafix.idempotency.sql.Sql;
 import io.eafix.idempotency.sql.Transactions;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -23,12 +25,18 @@ class StrayStore {
         (venue, account, exec_id, cl_ord_id, quantity, price, traded_at, seen_at)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
       ON CONFLICT (venue, account, exec_id) DO NOTHING""";
+  private static final String SAME =
+      """
+      SELECT cl_ord_id = $4 AND quantity = $5 AND price = $6 AS same FROM stray_execution
+      WHERE venue = $1 AND account = $2 AND exec_id = $3""";
 
   private final Transactions transactions;
+  private final DisputeStore disputes;
   private final Clock clock;
 
-  StrayStore(Transactions transactions, Clock clock) {
+  StrayStore(Transactions transactions, DisputeStore disputes, Clock clock) {
     this.transactions = transactions;
+    this.disputes = disputes;
     this.clock = clock;
   }
 
@@ -40,23 +48,51 @@ class StrayStore {
         .transformToUniAndConcatenate(execution -> keep(report, execution))
         .collect()
         .last()
-        .replaceWithVoid();
+        .chain(
+            () ->
+                report
+                    .dispute()
+                    .map(said -> disputes.keep(report.venue(), report.clOrdId(), null, said))
+                    .orElseGet(() -> Uni.createFrom().voidItem()));
   }
 
-  private Uni<Integer> keep(VenueReport report, Execution execution) {
+  private Uni<Void> keep(VenueReport report, Execution execution) {
     return transactions
         .sql()
         .flatMap(
             sql ->
                 sql.update(
-                    INSERT,
-                    report.venue(),
-                    execution.account(),
-                    execution.execId(),
-                    report.clOrdId(),
-                    execution.quantity(),
-                    execution.price(),
-                    execution.time().atOffset(ZoneOffset.UTC),
-                    clock.instant().atOffset(ZoneOffset.UTC)));
+                        INSERT,
+                        report.venue(),
+                        execution.account(),
+                        execution.execId(),
+                        report.clOrdId(),
+                        execution.quantity(),
+                        execution.price(),
+                        execution.time().atOffset(ZoneOffset.UTC),
+                        clock.instant().atOffset(ZoneOffset.UTC))
+                    .flatMap(
+                        rows ->
+                            rows == 1
+                                ? Uni.createFrom().voidItem()
+                                : compare(sql, report, execution)));
+  }
+
+  /** The id is known: that of the same execution, or of another, which must not be lost. */
+  private Uni<Void> compare(Sql sql, VenueReport report, Execution execution) {
+    return sql.query(
+            SAME,
+            report.venue(),
+            execution.account(),
+            execution.execId(),
+            report.clOrdId(),
+            execution.quantity(),
+            execution.price())
+        .flatMap(
+            rows ->
+                rows.iterator().next().getBoolean("same")
+                    ? Uni.createFrom().voidItem()
+                    : disputes.keep(
+                        report.venue(), report.clOrdId(), null, Dispute.reused(execution)));
   }
 }

@@ -1,5 +1,6 @@
 package io.eafix.execution.fix;
 
+import io.eafix.execution.venue.Dispute;
 import io.eafix.execution.venue.QueryOutcome;
 import io.eafix.execution.venue.VenueReport;
 import io.eafix.idempotency.problem.StorableText;
@@ -32,6 +33,15 @@ final class FixReports {
     return message.getChar(ExecType.FIELD) == ExecType.ORDER_STATUS;
   }
 
+  /** What it says against a trade, if it does: that it is taken back (150=H) or changed (150=G). */
+  static Optional<Dispute.Kind> dispute(Message message) throws FieldNotFound {
+    return switch (message.getChar(ExecType.FIELD)) {
+      case ExecType.TRADE_CANCEL -> Optional.of(Dispute.Kind.BUST);
+      case ExecType.TRADE_CORRECT -> Optional.of(Dispute.Kind.CORRECTION);
+      default -> Optional.empty();
+    };
+  }
+
   /** What a report says about a refusal. */
   enum Refusal {
     /** It refuses nothing. */
@@ -49,7 +59,8 @@ final class FixReports {
   }
 
   static Refusal refusal(Message message) throws FieldNotFound {
-    if (message.getChar(OrdStatus.FIELD) != OrdStatus.REJECTED) {
+    boolean refused = message.getChar(OrdStatus.FIELD) == OrdStatus.REJECTED;
+    if (!refused || dispute(message).isPresent()) {
       return Refusal.NONE;
     }
     return switch (number(message, OrdRejReason.FIELD, OrdRejReason.OTHER)) {

@@ -1,5 +1,6 @@
 package io.eafix.execution.fix;
 
+import io.eafix.execution.venue.Dispute;
 import io.eafix.execution.venue.Execution;
 import io.eafix.execution.venue.VenueIds;
 import io.eafix.execution.venue.VenueReport;
@@ -18,6 +19,7 @@ import quickfix.field.AvgPx;
 import quickfix.field.ClOrdID;
 import quickfix.field.CumQty;
 import quickfix.field.ExecID;
+import quickfix.field.ExecRefID;
 import quickfix.field.ExecType;
 import quickfix.field.LastPx;
 import quickfix.field.LastQty;
@@ -76,7 +78,22 @@ class ReportReader {
         decimal(message, OrderQty.FIELD).orElse(filled),
         filled,
         executions(message),
-        FixReports.words(message));
+        FixReports.words(message),
+        dispute(message));
+  }
+
+  private Optional<Dispute> dispute(Message message) throws FieldNotFound {
+    Optional<Dispute.Kind> kind = FixReports.dispute(message);
+    if (kind.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Dispute(
+            kind.get(),
+            kept(message.getString(ExecID.FIELD)),
+            FixReports.text(message, ExecRefID.FIELD).map(this::kept),
+            decimal(message, LastQty.FIELD).filter(ReportReader::plain),
+            decimal(message, LastPx.FIELD).filter(ReportReader::plain)));
   }
 
   /**
@@ -120,12 +137,14 @@ class ReportReader {
   private static BigDecimal traded(Message message, int field)
       throws FieldNotFound, IncorrectTagValue {
     BigDecimal value = message.getDecimal(field);
-    boolean plain =
-        Math.abs(value.scale()) <= DIGITS_MAX && value.precision() - value.scale() <= DIGITS_MAX;
-    if (value.signum() <= 0 || !plain) {
+    if (value.signum() <= 0 || !plain(value)) {
       throw new IncorrectTagValue(field, message.getString(field));
     }
     return value;
+  }
+
+  private static boolean plain(BigDecimal value) {
+    return Math.abs(value.scale()) <= DIGITS_MAX && value.precision() - value.scale() <= DIGITS_MAX;
   }
 
   private static Optional<BigDecimal> decimal(Message message, int field) throws FieldNotFound {

@@ -3,6 +3,8 @@ package io.eafix.execution.review;
 import io.eafix.execution.api.ExecutionView;
 import io.eafix.execution.api.OrderReader;
 import io.eafix.execution.api.WakesSender;
+import io.eafix.execution.book.DisputeStore;
+import io.eafix.execution.book.DisputeView;
 import io.eafix.idempotency.Idempotent;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -32,10 +34,12 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class ReviewResource {
   private final Reviews reviews;
   private final OrderReader reader;
+  private final DisputeStore disputes;
 
-  ReviewResource(Reviews reviews, OrderReader reader) {
+  ReviewResource(Reviews reviews, OrderReader reader, DisputeStore disputes) {
     this.reviews = reviews;
     this.reader = reader;
+    this.disputes = disputes;
   }
 
   @GET
@@ -43,6 +47,16 @@ public class ReviewResource {
   public Uni<List<ExecutionView>> waiting(
       @RestQuery @DefaultValue("50") @Min(1) @Max(500) int limit) {
     return reader.inReview(limit);
+  }
+
+  @GET
+  @Path("/executions")
+  @Operation(
+      summary = "Trades that venues took back, changed or contradicted, the newest first",
+      description = "None of it is booked: compare with the venue's statement.")
+  public Uni<List<DisputeView>> disputed(
+      @RestQuery @DefaultValue("50") @Min(1) @Max(500) int limit) {
+    return disputes.latest(limit);
   }
 
   @POST

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param filled what the venue has filled of it in all, whether or not this report brings the fills
  * @param executions fills that the report brings; not necessarily all of them
  * @param text the venue's explanation, if any
+ * @param dispute what the report says against a trade, if it does
  */
 public record VenueReport(
     String venue,
@@ -28,7 +29,21 @@ public record VenueReport(
     BigDecimal quantity,
     BigDecimal filled,
     List<Execution> executions,
-    Optional<String> text) {
+    Optional<String> text,
+    Optional<Dispute> dispute) {
+
+  /** A report that says nothing against a trade. */
+  public VenueReport(
+      String venue,
+      String clOrdId,
+      String venueOrderId,
+      State state,
+      BigDecimal quantity,
+      BigDecimal filled,
+      List<Execution> executions,
+      Optional<String> text) {
+    this(venue, clOrdId, venueOrderId, state, quantity, filled, executions, text, Optional.empty());
+  }
 
   /** The report as it is meant for an order of this time in force: it is never done for the day. */
   public VenueReport meantFor(TimeInForce timeInForce) {
@@ -41,7 +56,8 @@ public record VenueReport(
             quantity,
             filled,
             executions,
-            text)
+            text,
+            dispute)
         : this;
   }
 
