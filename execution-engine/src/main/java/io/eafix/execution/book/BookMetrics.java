@@ -29,6 +29,10 @@ class BookMetrics {
     registry.counter("eafix.orders.fills.foreign", "venue", order.venue).increment();
   }
 
+  void missing(OrderEntity order) {
+    registry.counter("eafix.orders.fills.missing", "venue", order.venue).increment();
+  }
+
   void moved(OrderEntity order, OrderStatus from) {
     registry
         .counter(

@@ -58,6 +58,11 @@ public class Booking {
    * Books what a venue reports about this order: its fills first, then what it says of the rest.
    */
   public Uni<Void> report(OrderEntity order, VenueReport report) {
+    return fills(order, report).chain(() -> state(order, report));
+  }
+
+  /** Books the fills that a report brings, and the venue's own id of the order. */
+  Uni<Void> fills(OrderEntity order, VenueReport report) {
     if (order.venueOrderId == null) {
       order.venueOrderId = report.venueOrderId();
     }
@@ -72,10 +77,12 @@ public class Booking {
                         execution -> fill(sql, order, report.clOrdId(), execution))
                     .collect()
                     .last())
-        .chain(() -> state(order, report.meantFor(order.timeInForce)));
+        .replaceWithVoid();
   }
 
-  private Uni<Void> state(OrderEntity order, VenueReport report) {
+  /** Books what a report says of an order beyond its fills, which are booked. */
+  Uni<Void> state(OrderEntity order, VenueReport told) {
+    VenueReport report = told.meantFor(order.timeInForce);
     return switch (report.state()) {
       case REJECTED ->
           refuse(order, "venue-rejected", report.text().orElse("Refused by the venue"));

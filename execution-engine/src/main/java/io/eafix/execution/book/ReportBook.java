@@ -29,6 +29,7 @@ public class ReportBook implements ReportSink {
   private final InstructionRepository instructions;
   private final Booking booking;
   private final Refusals refusals;
+  private final MissingFills missing;
   private final DisputeStore disputes;
   private final StrayStore strays;
   private final Clock clock;
@@ -39,6 +40,7 @@ public class ReportBook implements ReportSink {
       InstructionRepository instructions,
       Booking booking,
       Refusals refusals,
+      MissingFills missing,
       DisputeStore disputes,
       StrayStore strays,
       Clock clock) {
@@ -47,6 +49,7 @@ public class ReportBook implements ReportSink {
     this.instructions = instructions;
     this.booking = booking;
     this.refusals = refusals;
+    this.missing = missing;
     this.disputes = disputes;
     this.strays = strays;
     this.clock = clock;
@@ -111,7 +114,7 @@ public class ReportBook implements ReportSink {
             .orElseGet(() -> Uni.createFrom().voidItem());
     return disputed
         .chain(() -> stale(known, report))
-        .flatMap(stale -> stale ? ignored(known, report) : settle(order, report));
+        .flatMap(stale -> stale ? ignored(known, report) : settle(known, order, report));
   }
 
   /**
@@ -131,25 +134,26 @@ public class ReportBook implements ReportSink {
     return Uni.createFrom().voidItem();
   }
 
-  private Uni<Void> settle(OrderEntity order, VenueReport report) {
+  private Uni<Void> settle(InstructionEntity known, OrderEntity order, VenueReport report) {
     return instructions
         .openOf(order.id)
-        .flatMap(open -> settle(order, open, report))
-        .chain(() -> booking.report(order, report));
+        .flatMap(
+            open ->
+                replace(order, open, report)
+                    .chain(() -> booking.fills(order, report))
+                    .chain(() -> missing.ask(known, order, report))
+                    .flatMap(
+                        asked ->
+                            asked ? Uni.createFrom().voidItem() : settle(order, open, report)));
   }
 
-  private Uni<Void> settle(OrderEntity order, List<InstructionEntity> open, VenueReport report) {
+  private Uni<Void> replace(OrderEntity order, List<InstructionEntity> open, VenueReport report) {
     Uni<Void> replaced = Uni.createFrom().voidItem();
     for (InstructionEntity instruction : open) {
-      boolean names = instruction.clOrdId.equals(report.clOrdId());
-      boolean rejected = report.state() == VenueReport.State.REJECTED;
-      if (instruction.kind == InstructionKind.NEW) {
-        end(instruction, rejected ? InstructionState.REFUSED : InstructionState.DONE, report);
-      } else if (names
-          && instruction.kind == InstructionKind.CANCEL
-          && report.state() == VenueReport.State.CANCELED) {
-        end(instruction, InstructionState.DONE, report);
-      } else if (names && instruction.kind == InstructionKind.REPLACE && !rejected) {
+      if (instruction.clOrdId.equals(report.clOrdId())
+          && instruction.kind == InstructionKind.REPLACE
+          && report.state() != VenueReport.State.REJECTED
+          && !missing.asks(instruction, report)) {
         end(instruction, InstructionState.DONE, report);
         replaced =
             booking.replaced(
@@ -157,6 +161,20 @@ public class ReportBook implements ReportSink {
       }
     }
     return replaced;
+  }
+
+  private Uni<Void> settle(OrderEntity order, List<InstructionEntity> open, VenueReport report) {
+    for (InstructionEntity instruction : open) {
+      if (instruction.kind == InstructionKind.NEW && !missing.asks(instruction, report)) {
+        boolean rejected = report.state() == VenueReport.State.REJECTED;
+        end(instruction, rejected ? InstructionState.REFUSED : InstructionState.DONE, report);
+      } else if (instruction.clOrdId.equals(report.clOrdId())
+          && instruction.kind == InstructionKind.CANCEL
+          && report.state() == VenueReport.State.CANCELED) {
+        end(instruction, InstructionState.DONE, report);
+      }
+    }
+    return booking.state(order, report);
   }
 
   private void end(InstructionEntity instruction, InstructionState state, VenueReport report) {

@@ -41,8 +41,8 @@ class ReportBookTest {
       """
       INSERT INTO instruction (id, order_id, number, kind, venue, cl_ord_id, state, sent_at,
         lease_until, created_at, updated_at)
-      SELECT gen_random_uuid(), order_id, 2, kind, venue, '%s', 'SENT', sent_at, lease_until,
-        created_at, updated_at
+      SELECT gen_random_uuid(), order_id, 2, '%s', venue, '%s', 'SENT', now(),
+        now() + interval '600 s', created_at, updated_at
       FROM instruction WHERE id = '%s'""";
 
   @Inject ReportSink sink;
@@ -109,6 +109,52 @@ class ReportBookTest {
   }
 
   @Test
+  void anEndThatCountsFillsWhichHaveNotComeIsInDoubtUntilTheyDo() {
+    await(counted("7000", VenueReport.State.CANCELED));
+    order("IN_DOUBT", "0").then().body("state", equalTo("IN_DOUBT"));
+    await(counted("4000", VenueReport.State.CANCELED, fill("1", "4000")));
+    order("CANCELED", "4000").then().body("state", equalTo("DONE"));
+  }
+
+  @Test
+  void anOrderAtItsVenueIsAskedAboutAgainIfItsEndCountsFillsThatHaveNotCome() {
+    book(VenueReport.State.WORKING);
+    order("NEW", "0").then().body("state", equalTo("DONE"));
+    await(counted("7000", VenueReport.State.EXPIRED, fill("1", "4000")));
+    order("PARTIALLY_FILLED", "4000")
+        .then()
+        .body("state", equalTo("IN_DOUBT"))
+        .body("code", equalTo("fills-missing"));
+    await(counted("7000", VenueReport.State.WORKING, fill("2", "3000")));
+    order("PARTIALLY_FILLED", "7000").then().body("state", equalTo("IN_DOUBT"));
+    await(counted("7000", VenueReport.State.EXPIRED));
+    order("EXPIRED", "7000").then().body("state", equalTo("DONE")).body("code", equalTo(null));
+  }
+
+  @Test
+  void aLiveOrderThatCountsFillsWhichHaveNotComeLivesOn() {
+    await(counted("7000", VenueReport.State.WORKING, fill("1", "4000")));
+    order("PARTIALLY_FILLED", "4000").then().body("state", equalTo("DONE"));
+  }
+
+  @Test
+  void anEndAfterAReplaceThatCountsFillsWhichHaveNotComeIsAskedAboutUnderTheNewId()
+      throws SQLException {
+    String changed = ClOrdIds.of(left.order(), 2);
+    book(VenueReport.State.WORKING);
+    execute(
+        SUCCESSOR.formatted("REPLACE", changed, left.execution()),
+        "UPDATE orders SET instructions = 2 WHERE id = '%s'".formatted(left.order()));
+    await(report(changed, VenueReport.State.WORKING));
+    await(report("7000", changed, VenueReport.State.CANCELED));
+    order("NEW", "0").then().body("state", equalTo("DONE"));
+    assertEquals(
+        1, count("instruction WHERE state = 'IN_DOUBT' AND cl_ord_id = '" + changed + "'"));
+    await(report("4000", changed, VenueReport.State.CANCELED, fill("1", "4000")));
+    order("CANCELED", "4000");
+  }
+
+  @Test
   void moreThanWasOrderedIsKeptAndFlagged() {
     book(VenueReport.State.FILLED, fill("1", "10000"));
     order("FILLED", "10000").then().body("order.overfilled", equalTo(null));
@@ -156,7 +202,7 @@ class ReportBookTest {
     String successor = ClOrdIds.of(left.order(), 2);
     execute(
         "UPDATE instruction SET state = 'REFUSED' WHERE id = '" + left.execution() + "'",
-        SUCCESSOR.formatted(successor, left.execution()),
+        SUCCESSOR.formatted("NEW", successor, left.execution()),
         "UPDATE orders SET instructions = 2, cl_ord_id = '%s' WHERE id = '%s'"
             .formatted(successor, left.order()));
     book(VenueReport.State.REJECTED);
@@ -186,13 +232,24 @@ class ReportBookTest {
   }
 
   private VenueReport report(String clOrdId, VenueReport.State state, Execution... executions) {
+    BigDecimal brought =
+        Arrays.stream(executions).map(Execution::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+    return report(brought.toPlainString(), clOrdId, state, executions);
+  }
+
+  private VenueReport counted(String filled, VenueReport.State state, Execution... executions) {
+    return report(filled, left.clOrdId(), state, executions);
+  }
+
+  private static VenueReport report(
+      String filled, String clOrdId, VenueReport.State state, Execution... executions) {
     return new VenueReport(
         VENUE,
         clOrdId,
         "V1",
         state,
         new BigDecimal("10000"),
-        Arrays.stream(executions).map(Execution::quantity).reduce(BigDecimal.ZERO, BigDecimal::add),
+        new BigDecimal(filled),
         List.of(executions),
         Optional.empty());
   }
