@@ -19,6 +19,11 @@ import java.lang.annotation.Target;
  * holds through a crash at any point and through a loss of everything in Redis, for as long as the
  * execution row is retained.
  *
+ * <p>An answer of 401, 403, 408, 409, 425, 429 or 503, returned or by exception, says that the
+ * request may be repeated: it leaves no effect and frees the key, and so does any other 5xx by
+ * exception. Every other answer is final: with its effect if it was returned, without one if it was
+ * made from an exception.
+ *
  * <p>The method must not call a remote system: commit an intent, answer 202, and let a worker do
  * it; or say {@code onTakeover = IN_DOUBT}. Then the row commits before the method begins, the
  * method runs outside any transaction, and its answer commits after it. A request that died in

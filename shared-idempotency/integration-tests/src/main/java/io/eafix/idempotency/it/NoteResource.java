@@ -126,6 +126,13 @@ public class NoteResource {
   }
 
   @POST
+  @Path("/denied/{how}")
+  @Idempotent(operation = "note_denied")
+  public Uni<Response> denied(@PathParam("how") Denial how, NoteRequest request) {
+    return persist(request).chain(note -> Uni.createFrom().failure(how.exception()));
+  }
+
+  @POST
   @Path("/empty")
   @Idempotent(operation = "note_empty")
   public Uni<Void> empty(NoteRequest request) {

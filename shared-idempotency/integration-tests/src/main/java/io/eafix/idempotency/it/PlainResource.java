@@ -99,6 +99,14 @@ public class PlainResource {
   }
 
   @POST
+  @Path("/denied/{how}")
+  @Idempotent(operation = "plain_denied")
+  public Response denied(@PathParam("how") Denial how, NoteRequest request) {
+    notes.insert(request);
+    throw how.exception();
+  }
+
+  @POST
   @Path("/event")
   @Idempotent(operation = "plain_event")
   public NoteAnswer event(NoteRequest request, @QueryParam("fail") boolean fail) {

@@ -59,6 +59,14 @@ public class RemoteResource {
                 .build());
   }
 
+  /** Refused by code here, before the other system is asked. */
+  @POST
+  @Path("/denied/{how}")
+  @Idempotent(operation = "remote_denied", onTakeover = TakeoverPolicy.IN_DOUBT)
+  public Uni<NoteAnswer> denied(@PathParam("how") Denial how, NoteRequest request) {
+    return Uni.createFrom().failure(how.exception());
+  }
+
   /** Passes on what the other system's gateway answered. */
   @POST
   @Path("/passed-on/{status}")

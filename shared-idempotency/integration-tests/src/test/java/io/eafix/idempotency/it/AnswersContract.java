@@ -15,6 +15,7 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -117,6 +118,16 @@ abstract class AnswersContract {
     fresh("/thrown/" + status).statusCode(status);
     fresh("/thrown/" + status).statusCode(status);
     send("/thrown/" + status, body(text + "!")).then().statusCode(422);
+    assertEquals(0, count(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UNAUTHORIZED, 401", "FORBIDDEN, 403", "OTHER, 500"})
+  void aDenialInsideTheMethodIsAnsweredAsOneOutsideAndFreesTheKey(String how, int status) {
+    for (int i = 0; i < 2; i++) {
+      fresh("/denied/" + how).statusCode(status).contentType("application/problem+json");
+    }
+    send("/denied/" + how, body(text + "!")).then().statusCode(422);
     assertEquals(0, count(text));
   }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that reach another system: what is not known to have failed is never sent again. */
@@ -71,6 +72,23 @@ class ExternalWorkTest {
           .header("Idempotent-Replayed", nullValue())
           .body("type", equalTo("urn:eafix:problem:of-the-remote"));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UNAUTHORIZED, 401", "FORBIDDEN, 403"})
+  void aDenialOfTheCallerFreesTheKey(String how, int status) {
+    String key = unique();
+    for (int i = 0; i < 2; i++) {
+      post("/remote/denied/" + how, key, body("x")).then().statusCode(status);
+    }
+  }
+
+  @Test
+  void aSecurityExceptionOfALibraryIsInDoubt() {
+    post("/remote/denied/OTHER", unique(), body("x"))
+        .then()
+        .statusCode(409)
+        .body("type", equalTo(IN_DOUBT));
   }
 
   @ParameterizedTest

@@ -28,8 +28,8 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.MDC;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 
@@ -49,6 +49,7 @@ public class IdempotentRequests {
   private final Transactions transactions;
   private final RequestIdentity identity;
   private final AnswerCodec codec;
+  private final MethodResults results;
   private final IdempotencyConfig config;
   private final Vertx vertx;
 
@@ -58,6 +59,7 @@ public class IdempotentRequests {
       Transactions transactions,
       RequestIdentity identity,
       AnswerCodec codec,
+      MethodResults results,
       IdempotencyConfig config,
       Vertx vertx) {
     this.engine = engine;
@@ -65,6 +67,7 @@ public class IdempotentRequests {
     this.transactions = transactions;
     this.identity = identity;
     this.codec = codec;
+    this.results = results;
     this.config = config;
     this.vertx = vertx;
   }
@@ -172,7 +175,11 @@ public class IdempotentRequests {
         .deferred(() -> invocation.get().chain(result -> commit(context, row, (Staged) result)))
         // Whether it has committed is not known after any other failure.
         .onFailure(failure -> SqlStates.isRetryable(failure) || !SqlStates.isUnavailable(failure))
-        .recoverWithItem(failure -> Optional.of(thrown(context, failure, AnswerPolicy::thrown)));
+        .recoverWithUni(
+            failure ->
+                results
+                    .thrown(context, failure, AnswerPolicy::thrown, Unanswered::new)
+                    .map(Optional::of));
   }
 
   private Uni<Optional<WorkResult>> commit(
@@ -224,9 +231,10 @@ public class IdempotentRequests {
                       .get()
                       // What the database refuses is refused here, where it becomes an answer.
                       .call(transactions::flush)
-                      .map(result -> returned(context, result, AnswerPolicy::returned)))
+                      .map(result -> results.returned(context, result, AnswerPolicy::returned)))
           .onFailure()
-          .recoverWithItem(failure -> thrown(context, failure, AnswerPolicy::thrown));
+          .recoverWithUni(
+              failure -> results.thrown(context, failure, AnswerPolicy::thrown, Unanswered::new));
     };
   }
 
@@ -239,39 +247,15 @@ public class IdempotentRequests {
               () ->
                   invocation
                       .get()
-                      .map(result -> returned(context, result, AnswerPolicy::returnedOutside)))
+                      .map(
+                          result ->
+                              results.returned(context, result, AnswerPolicy::returnedOutside)))
           .onFailure()
-          .recoverWithItem(failure -> thrown(context, failure, AnswerPolicy::thrownOutside));
+          .recoverWithUni(
+              failure ->
+                  results.thrown(
+                      context, failure, AnswerPolicy::thrownOutside, UnaryOperator.identity()));
     };
-  }
-
-  private WorkResult returned(
-      ResteasyReactiveRequestContext context, Object result, IntFunction<Effect> policy) {
-    var answer = codec.encode(context, result);
-    return new WorkResult(answer, policy.apply(answer.status()));
-  }
-
-  private WorkResult thrown(
-      ResteasyReactiveRequestContext context, Throwable failure, IntFunction<Effect> policy) {
-    Throwable cause =
-        SqlStates.isRetryable(failure)
-            ? OutcomeProblems.unavailable(
-                new ExecutionOutcome.Unavailable(Duration.ofSeconds(1), false, failure))
-            : failure;
-    Object mapped = cause instanceof SecurityException ? null : mapped(context, cause);
-    if (mapped == null) {
-      // Answered outside, by a mapper that may ask the authentication mechanism first.
-      throw new Unanswered(cause);
-    }
-    var answer = codec.encode(context, mapped);
-    return new WorkResult(answer, policy.apply(answer.status()));
-  }
-
-  private static Object mapped(ResteasyReactiveRequestContext context, Throwable failure) {
-    context.getDeployment().getExceptionMapper().mapException(failure, context);
-    Object result = context.getResult();
-    context.setResult(null);
-    return result;
   }
 
   private boolean isExcluded(ResteasyReactiveRequestContext context) {
