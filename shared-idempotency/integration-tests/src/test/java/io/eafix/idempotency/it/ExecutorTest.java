@@ -73,6 +73,63 @@ class ExecutorTest {
   }
 
   @Test
+  void inTheCallersTransactionTheResultCommitsOrGoesWithTheRest() {
+    RuntimeException later = new IllegalStateException("of the caller, after the work");
+    assertSame(
+        later,
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                get(
+                    onContext(
+                        () ->
+                            joined(this::write).chain(note -> Uni.createFrom().failure(later))))));
+    assertEquals(0, Notes.count(text));
+    NoteAnswer first = get(onContext(() -> joined(this::write)));
+    assertEquals(1, results(() -> onContext(() -> joined(this::write))));
+    // The same key means the same, whoever asks and where the transaction is.
+    assertEquals(first, get(executor.execute(key, NoteAnswer.class, this::write)));
+    assertEquals(1, Notes.count(text));
+  }
+
+  @Test
+  void concurrentTransactionsWithOneKeyWaitForTheFirstAndGetItsResult() {
+    assertEquals(1, results(() -> onContext(() -> joined(this::write))));
+    assertEquals(1, Notes.count(text));
+  }
+
+  @Test
+  void aTransactionWhoseWorkFailedCannotCommit() {
+    IllegalStateException failure = new IllegalStateException("in the work");
+    assertThrows(
+        RuntimeException.class,
+        () ->
+            get(
+                onContext(
+                    () ->
+                        joined(() -> write().chain(() -> Uni.createFrom().failure(failure)))
+                            .onFailure()
+                            .recoverWithItem(new NoteAnswer(1L, "as if", null))
+                            .call(() -> note(text + " after")))));
+    assertEquals(0, Notes.count(text));
+    assertEquals(0, Notes.count(text + " after"));
+    get(onContext(() -> joined(this::write)));
+    assertEquals(1, Notes.count(text));
+  }
+
+  @Test
+  void withoutATransactionNothingIsExecuted() {
+    assertThrows(
+        IllegalStateException.class,
+        () -> get(transactions.onNewContext(() -> joined(this::write))));
+    assertEquals(0, Notes.count(text));
+  }
+
+  private Uni<NoteAnswer> joined(java.util.function.Supplier<Uni<NoteAnswer>> work) {
+    return executor.executeInTransaction(key, NoteAnswer.class, work);
+  }
+
+  @Test
   void theIntentIsCommittedBeforeTheFirstByteAndTheRecordWithTheResult() {
     AtomicReference<Long> seen = new AtomicReference<>();
     ExternalWork<String> work =

@@ -66,6 +66,31 @@ public class ExactlyOnceExecutor {
   }
 
   /**
+   * Executes the work in the caller's transaction, or returns its result from before: the {@code
+   * execution} row commits or is rolled back with all else that the transaction writes.
+   *
+   * <p>Postgres alone decides; Redis is not asked. A concurrent caller with the key waits until
+   * this transaction has ended, and fails if that takes longer than the lock timeout of his
+   * connection. After any failure the transaction can only be rolled back, also if the caller
+   * recovers from it.
+   *
+   * @param key names the effect; its digest is the fingerprint
+   * @param type type of the result, which is stored as JSON
+   * @param work writes in the running transaction, called at most once
+   * @return fails with {@link IllegalStateException} if no transaction is running, with {@link
+   *     ExecutionNotDoneException} if the key has no result of this work, and with the work's own
+   *     failure
+   */
+  public <T> Uni<T> executeInTransaction(IdempotencyKey key, Class<T> type, Supplier<Uni<T>> work) {
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    return engine
+        .join(request(key, TakeoverPolicy.REEXECUTE), execution -> inTransaction(work, failure))
+        .onFailure(Rollback.class)
+        .transform(rolledBack -> failure.get())
+        .chain(outcome -> result(outcome, type, failure));
+  }
+
+  /**
    * Executes work that reaches another system, or returns its result from before.
    *
    * <p>The row and {@link ExternalWork#intend} commit first, then the work runs outside any
@@ -92,16 +117,19 @@ public class ExactlyOnceExecutor {
       Class<T> type,
       TakeoverPolicy onTakeover,
       Function<AtomicReference<Throwable>, Work> work) {
-    ExecutionRequest request =
-        new ExecutionRequest(
-            key.toString(),
-            key.digest(),
-            key.operation().name(),
-            config.lease(),
-            config.ttl(),
-            onTakeover);
+    ExecutionRequest request = request(key, onTakeover);
     long deadlineNanos = System.nanoTime() + config.http().waitMax().toNanos();
     return transactions.onNewContext(() -> attempt(request, type, work, deadlineNanos));
+  }
+
+  private ExecutionRequest request(IdempotencyKey key, TakeoverPolicy onTakeover) {
+    return new ExecutionRequest(
+        key.toString(),
+        key.digest(),
+        key.operation().name(),
+        config.lease(),
+        config.ttl(),
+        onTakeover);
   }
 
   /** The state of an execution: empty if there is none with this id, or none any more. */
@@ -123,26 +151,27 @@ public class ExactlyOnceExecutor {
     return engine
         .execute(request, work.apply(failure))
         .chain(
-            outcome -> {
-              if (outcome instanceof ExecutionOutcome.Executed executed) {
-                return decoded(executed.answer(), type);
-              }
-              if (outcome instanceof ExecutionOutcome.Replayed replayed) {
-                return replayed.answer().status() == OK
-                    ? decoded(replayed.answer(), type)
-                    : Uni.createFrom().failure(new ExecutionNotDoneException(outcome, null));
-              }
-              if (outcome instanceof ExecutionOutcome.NotPinned) {
-                return Uni.createFrom().failure(failure.get());
-              }
-              if (outcome instanceof ExecutionOutcome.InProgress
-                  && System.nanoTime() < deadlineNanos) {
-                return Pauses.of(vertx, config.http().waitPollInterval())
-                    .chain(() -> attempt(request, type, work, deadlineNanos));
-              }
-              return Uni.createFrom()
-                  .failure(new ExecutionNotDoneException(outcome, failure.get()));
-            });
+            outcome ->
+                outcome instanceof ExecutionOutcome.InProgress
+                        && System.nanoTime() - deadlineNanos < 0
+                    ? Pauses.of(vertx, config.http().waitPollInterval())
+                        .chain(() -> attempt(request, type, work, deadlineNanos))
+                    : result(outcome, type, failure));
+  }
+
+  private <T> Uni<T> result(
+      ExecutionOutcome outcome, Class<T> type, AtomicReference<Throwable> failure) {
+    if (outcome instanceof ExecutionOutcome.Executed executed) {
+      return decoded(executed.answer(), type);
+    }
+    if (outcome instanceof ExecutionOutcome.Replayed replayed && replayed.answer().status() == OK) {
+      return decoded(replayed.answer(), type);
+    }
+    return Uni.createFrom()
+        .failure(
+            outcome instanceof ExecutionOutcome.NotPinned
+                ? failure.get()
+                : new ExecutionNotDoneException(outcome, failure.get()));
   }
 
   private <T> Uni<WorkResult> inTransaction(

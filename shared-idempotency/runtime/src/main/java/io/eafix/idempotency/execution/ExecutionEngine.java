@@ -79,14 +79,29 @@ public class ExecutionEngine {
             UUID.randomUUID(),
             request.lease(),
             request.ttl());
-    return store
-        .claim(claim)
-        .onItemOrFailure()
-        .transformToUni(
-            (admission, failure) ->
-                failure == null
-                    ? admitted(request, admission, work)
-                    : withoutStore(request, claim.executionId(), failure, work))
+    return counted(
+        request,
+        store
+            .claim(claim)
+            .onItemOrFailure()
+            .transformToUni(
+                (admission, failure) ->
+                    failure == null
+                        ? admitted(request, admission, work)
+                        : withoutStore(request, claim.executionId(), failure, work)));
+  }
+
+  /**
+   * Executes the work once for its key in the caller's transaction, by Postgres alone.
+   *
+   * @return fails as {@link ExecutionTransaction#join} does
+   */
+  Uni<ExecutionOutcome> join(ExecutionRequest request, Work work) {
+    return counted(request, transaction.join(request, UUID.randomUUID(), work));
+  }
+
+  private Uni<ExecutionOutcome> counted(ExecutionRequest request, Uni<ExecutionOutcome> execution) {
+    return execution
         .onItemOrFailure()
         .invoke(
             (outcome, failure) -> {

@@ -48,17 +48,34 @@ class ExecutionTransaction {
    */
   Uni<ExecutionOutcome> run(ExecutionRequest request, UUID id, Long fence, Work work) {
     return transactions.inTransaction(
-        () ->
-            transactions
-                .sql()
-                .chain(
-                    sql ->
-                        ExecutionRows.begin(sql, request, id, fence, null)
-                            .chain(
-                                begun ->
-                                    begun.isPresent()
-                                        ? work(sql, request, id, begun.get(), work)
-                                        : existing(sql, request))));
+        () -> transactions.sql().chain(sql -> run(sql, request, id, fence, work)));
+  }
+
+  /**
+   * Runs the work once in the transaction of the caller.
+   *
+   * @return fails with {@link IllegalStateException} if there is none, and with {@link Rollback} if
+   *     the work had no effect; after any failure that transaction can only be rolled back
+   */
+  Uni<ExecutionOutcome> join(ExecutionRequest request, UUID id, Work work) {
+    return transactions
+        .sql()
+        .chain(
+            sql ->
+                run(sql, request, id, null, work)
+                    .onFailure()
+                    // Or the row would commit without an answer, and be in progress for good.
+                    .call(transactions::rollbackOnly));
+  }
+
+  private Uni<ExecutionOutcome> run(
+      Sql sql, ExecutionRequest request, UUID id, Long fence, Work work) {
+    return ExecutionRows.begin(sql, request, id, fence, null)
+        .chain(
+            begun ->
+                begun.isPresent()
+                    ? work(sql, request, id, begun.get(), work)
+                    : existing(sql, request));
   }
 
   /**

@@ -120,7 +120,8 @@ class JtaTransactions {
     return new JdbcSql(dataSource.get(), this::giveUp);
   }
 
-  private void giveUp() {
+  /** Lets the transaction of this thread end in a rollback. */
+  void giveUp() {
     try {
       manager.setRollbackOnly();
     } catch (SystemException e) {

@@ -23,6 +23,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class Transactions {
 
+  private static final String FAIL =
+      "do $$ begin raise exception 'this transaction is to be rolled back'; end $$";
+
   private final Vertx vertx;
   private final PipelinedSessions sessions;
   private final JtaTransactions jta;
@@ -123,6 +126,23 @@ public class Transactions {
               }
               return Sql.of(session);
             });
+  }
+
+  /**
+   * From now on the running transaction can only be rolled back, whoever recovers from what; its
+   * commit fails. Postgres sees to it, as Hibernate Reactive would be silent about it.
+   */
+  public Uni<Void> rollbackOnly() {
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                jta.isActive()
+                    ? Uni.createFrom().voidItem().invoke(jta::giveUp)
+                    : sessionSql()
+                        .chain(sql -> sql.update(FAIL))
+                        .onFailure()
+                        .recoverWithNull()
+                        .replaceWithVoid());
   }
 
   /** Sends what the session of this context holds back, so that the database can refuse it. */
