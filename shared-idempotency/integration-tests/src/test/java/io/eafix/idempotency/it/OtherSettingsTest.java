@@ -58,6 +58,8 @@ class OtherSettingsTest {
           "eafix.idempotency.operators.enabled", "false",
           "eafix.idempotency.http.wait-max", "1s",
           "eafix.idempotency.executions.cleanup-rows-max", "2",
+          "eafix.idempotency.executions.timeout", "3s",
+          "eafix.idempotency.fence.retention", "30d",
           "eafix.idempotency.http.stored-headers", "x-other",
           "eafix.idempotency.executions.answer-bytes-max", Integer.toString(ANSWER_BYTES_MAX));
     }
@@ -66,6 +68,43 @@ class OtherSettingsTest {
   @AfterEach
   void openTheGate() {
     gate.open();
+  }
+
+  @Test
+  void workThatNeverEndsIsRolledBackAndItsKeyIsFree() {
+    gate.close();
+    post("/notes/gated", key, body(text))
+        .then()
+        .statusCode(503)
+        .contentType("application/problem+json")
+        .header("Retry-After", "1");
+    gate.open();
+    post("/notes/gated", key, body(text)).then().statusCode(200);
+    assertEquals(1, count(text));
+  }
+
+  @Test
+  void stepsOfSagasAreForgottenLongAfterTheirLastChange() throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into saga_fence (saga_id, step, acted, compensated, created_at, compensated_at)
+          values ('%1$s', 'old', true, false, now() - interval '31 days', null),
+                 ('%1$s', 'undone', true, true, now() - interval '31 days', now()),
+                 ('%1$s', 'new', true, false, now(), null)
+          """
+              .formatted(text));
+      expired.delete().await().atMost(Duration.ofSeconds(20));
+      try (ResultSet left =
+          statement.executeQuery(
+              "select string_agg(step, ' ' order by step) from saga_fence where saga_id = '"
+                  + text
+                  + "'")) {
+        left.next();
+        assertEquals("new undone", left.getString(1));
+      }
+    }
   }
 
   @ParameterizedTest

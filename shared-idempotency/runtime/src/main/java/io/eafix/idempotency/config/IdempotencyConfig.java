@@ -33,6 +33,9 @@ public interface IdempotencyConfig {
   /** Work that reaches another system. */
   External external();
 
+  /** What saga participants remember. */
+  Fence fence();
+
   /** The consumer inbox. */
   Inbox inbox();
 
@@ -123,6 +126,13 @@ public interface IdempotencyConfig {
   /** The execution rows in Postgres. */
   interface Executions {
 
+    /**
+     * How long work in a transaction may take before it is rolled back, answered with 503, and its
+     * key is free. Methods that block are bounded by the JTA transaction's own timeout instead.
+     */
+    @WithDefault("60s")
+    Duration timeout();
+
     /** Largest answer that can be stored, in bytes; a larger one fails the request. */
     @WithDefault("1048576")
     int answerBytesMax();
@@ -134,6 +144,17 @@ public interface IdempotencyConfig {
     /** Rows of each table deleted at most in one transaction; more follow at once. */
     @WithDefault("5000")
     int cleanupRowsMax();
+  }
+
+  /** What saga participants remember. */
+  interface Fence {
+
+    /**
+     * How long a saga's step is remembered after its last change; none means for good. It has to be
+     * longer than any saga lasts, one that waits for a person included: a compensation that comes
+     * later finds nothing to undo.
+     */
+    Optional<Duration> retention();
   }
 
   /** Work that reaches another system. */

@@ -265,7 +265,9 @@ public class ExecutionEngine {
         failure,
         "An execution of %s failed %s",
         request.operation(),
-        unknown ? "at its commit; the outcome is unknown until the next request" : "in Postgres");
+        unknown
+            ? "at its commit; the outcome is unknown until the next request"
+            : "and left nothing");
     return outcome(new Unavailable(unknown ? request.lease() : SOON, unknown, failure));
   }
 

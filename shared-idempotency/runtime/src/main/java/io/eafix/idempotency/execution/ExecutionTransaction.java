@@ -165,9 +165,10 @@ class ExecutionTransaction {
   }
 
   /** The answer of work that is to be committed; fails with {@link Rollback} for any other. */
-  private static Uni<StoredAnswer> performed(Execution execution, Work work) {
+  private Uni<StoredAnswer> performed(Execution execution, Work work) {
     execution.enter();
-    return work.run(execution)
+    return transactions
+        .within(config.executions().timeout(), work.run(execution))
         .eventually(Execution::leave)
         .map(
             result -> {

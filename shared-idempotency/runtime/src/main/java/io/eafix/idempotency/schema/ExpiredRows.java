@@ -1,6 +1,7 @@
 package io.eafix.idempotency.schema;
 
 import io.eafix.idempotency.config.IdempotencyConfig;
+import io.eafix.idempotency.sql.Sql;
 import io.eafix.idempotency.sql.Transactions;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -35,6 +36,15 @@ public class ExpiredRows {
       delete from inbox where (consumer, message_id) in (
         select consumer, message_id from inbox
          where received_at < clock_timestamp() - $2::bigint * interval '1 millisecond'
+         limit $1 for update skip locked)
+      """;
+
+  private static final String STEPS =
+      """
+      delete from saga_fence where (saga_id, step) in (
+        select saga_id, step from saga_fence
+         where coalesce(compensated_at, created_at)
+                 < clock_timestamp() - $2::bigint * interval '1 millisecond'
          limit $1 for update skip locked)
       """;
 
@@ -82,11 +92,22 @@ public class ExpiredRows {
                 .sql()
                 .chain(
                     sql ->
-                        sql.update(EXECUTIONS, max)
-                            .chain(
-                                executions ->
-                                    sql.update(MESSAGES, max, config.inbox().retention().toMillis())
-                                        .map(messages -> executions + messages))));
+                        Uni.combine()
+                            .all()
+                            .unis(
+                                sql.update(EXECUTIONS, max),
+                                sql.update(MESSAGES, max, config.inbox().retention().toMillis()),
+                                steps(sql, max))
+                            .usingConcurrencyOf(1)
+                            .with((executions, messages, steps) -> executions + messages + steps)));
+  }
+
+  private Uni<Integer> steps(Sql sql, int max) {
+    return config
+        .fence()
+        .retention()
+        .map(retention -> sql.update(STEPS, max, retention.toMillis()))
+        .orElseGet(() -> Uni.createFrom().item(0));
   }
 
   private void deleteUnlessRunning() {

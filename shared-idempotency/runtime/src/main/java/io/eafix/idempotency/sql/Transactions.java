@@ -4,10 +4,14 @@ import io.quarkus.hibernate.reactive.panache.common.runtime.SessionOperations;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -126,6 +130,34 @@ public class Transactions {
               }
               return Sql.of(session);
             });
+  }
+
+  /**
+   * Gives up on work in the running transaction that takes longer, so that it is rolled back: fails
+   * with {@link TimeoutException}. In a JTA transaction the work is not bounded, since the thread
+   * it blocks cannot be taken from it.
+   */
+  public <T> Uni<T> within(Duration time, Uni<T> work) {
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                jta.isActive()
+                    ? work
+                    : Uni.createFrom().emitter(emitter -> bounded(emitter, time, work)));
+  }
+
+  /** By a timer of this context: it costs little, and the rollback has to begin here. */
+  private <T> void bounded(UniEmitter<? super T> emitter, Duration time, Uni<T> work) {
+    long timer =
+        vertx.setTimer(
+            time.toMillis(),
+            over -> emitter.fail(new TimeoutException("the work took longer than " + time)));
+    Cancellable running = work.subscribe().with(emitter::complete, emitter::fail);
+    emitter.onTermination(
+        () -> {
+          vertx.cancelTimer(timer);
+          running.cancel();
+        });
   }
 
   /**
