@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eafix.saga.support.Database;
 import io.eafix.saga.support.FastClient;
+import io.eafix.saga.support.Reply;
 import io.eafix.saga.support.Sagas;
 import io.eafix.saga.support.Shapes;
 import io.eafix.saga.support.StubParticipants;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,44 @@ class CancelTest {
     JsonPath ended = Sagas.await(saga, "COMPENSATED");
     assertEquals("the saga's deadline has passed", ended.getString("reason"));
     assertEquals(List.of("do a", "undo a"), StubParticipants.ledger().of(saga));
+  }
+
+  @Test
+  void aCallThatASagaWaitedWithWhilePausedIsMadeHoweverLongThatWas() {
+    Sagas.define(
+        "rested",
+        Shapes.definition("rested", Shapes.step("a", "alpha")).replace("PT0.6S", "PT1.5S"));
+    AtomicInteger tries = new AtomicInteger();
+    StubParticipants.on(
+        "/alpha/do-a",
+        call ->
+            tries.getAndIncrement() == 0
+                ? Reply.status(503).with("Retry-After", "1")
+                : Reply.ok("{}"));
+    String saga = Sagas.start("rested", Map.of());
+    Sagas.await(saga, s -> s.getInt("steps[0].attempts") == 1, "first attempt");
+    Sagas.command(saga, "pause", Map.of("reason", "look at it")).statusCode(200);
+    Instant since = Instant.parse(Sagas.get(saga).getString("steps[0].since"));
+    await().until(() -> Instant.now().isAfter(since.plusMillis(1_500)));
+    Sagas.command(saga, "resume", Map.of("reason", "fine")).statusCode(200);
+    Sagas.await(saga, "COMPLETED");
+    assertEquals(2, StubParticipants.calls(saga).size());
+  }
+
+  @Test
+  void aPivotThatWaitsForItsNextAttemptIsNotTriedPastTheDeadline() {
+    Sagas.define(
+        "too-late",
+        Shapes.definition("too-late", Shapes.step("a", "alpha"), Shapes.pivot("p", "beta"))
+            .replace("\nsteps:", "\ndeadline: PT1S\nsteps:")
+            .replace("PT0.6S", "PT30S"));
+    StubParticipants.on("/beta/do-p", call -> Reply.status(503).with("Retry-After", "2"));
+    String saga = Sagas.start("too-late", Map.of());
+    Sagas.await(saga, "COMPENSATED");
+    assertEquals(
+        1,
+        StubParticipants.calls(saga).stream().filter(c -> c.path().equals("/beta/do-p")).count());
+    assertEquals(List.of("do a", "bar p", "undo a"), StubParticipants.ledger().of(saga));
   }
 
   @Test

@@ -156,6 +156,23 @@ class StepFaultsTest {
   }
 
   @Test
+  void aRefusalAfterACallWasMadeAgainByHandIsUndoneToo() {
+    AtomicInteger tries = new AtomicInteger();
+    Reply silent =
+        new Reply(true, true, 503, "", Map.of("Retry-After", "3600"), Duration.ZERO, () -> {});
+    StubParticipants.on(
+        "/beta/do-b", call -> tries.getAndIncrement() == 0 ? silent : Reply.status(403));
+    Sagas.define(
+        "by-hand",
+        Shapes.definition("by-hand", Shapes.step("b", "beta")).replace("PT0.6S", "PT2H"));
+    String saga = Sagas.start("by-hand", Map.of());
+    Sagas.await(saga, s -> s.getInt("steps[0].attempts") == 1, "first attempt");
+    Sagas.command(saga, "retry", Map.of("step", "b", "reason", "now")).statusCode(200);
+    Sagas.await(saga, "COMPENSATED");
+    assertEquals(List.of("do b", "undo b"), StubParticipants.ledger().of(saga));
+  }
+
+  @Test
   void anUnclearPivotThatHeldGoesForwardWithItsResult() {
     StubParticipants.on("/beta/do-p", call -> Reply.dropAfterActing());
     StubParticipants.on("/beta/undo-p", call -> Reply.ok("{\"held\":true,\"fills\":[1]}"));

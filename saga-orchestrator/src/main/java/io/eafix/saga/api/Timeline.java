@@ -56,7 +56,8 @@ class Timeline {
   record Page(List<TimelineEntry> entries, Optional<Cursor> next) {}
 
   /**
-   * A page of what happened; 404 if there is no such saga.
+   * A page of what happened; 404 if there is no such saga. An attempt is there once it is written,
+   * which may be after a later one has been seen.
    *
    * @param after where the page before ended, null for the first
    */

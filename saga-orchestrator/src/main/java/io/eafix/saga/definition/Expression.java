@@ -25,7 +25,7 @@ public final class Expression {
   private static final int LENGTH_MAX = 8_192;
   private static final long EVALUATION_MS_MAX = 250;
   private static final int DEPTH_MAX = 100;
-  private static final int CONDITION_ATTEMPTS_MAX = 3;
+  private static final int CONDITION_ATTEMPTS_MAX = 2;
   private static final Pattern IMPURE = Pattern.compile("\\$(now|millis|random|shuffle|eval)\\b");
 
   private final String text;
@@ -87,7 +87,7 @@ public final class Expression {
   /**
    * Evaluates a condition; only {@code true} holds.
    *
-   * @throws ExpressionException if the evaluation fails, or takes too long several times
+   * @throws ExpressionException if the evaluation fails, or takes too long twice
    */
   public boolean holds(Map<String, Object> input) {
     for (int attempt = 1; ; attempt++) {

@@ -3,6 +3,7 @@ package io.eafix.saga.engine;
 import io.eafix.saga.definition.SagaPlan;
 import io.eafix.saga.run.SagaMachine;
 import io.eafix.saga.run.SagaRun;
+import io.eafix.saga.run.StepRun;
 import io.eafix.saga.run.StepStatus;
 import io.eafix.saga.run.Surroundings;
 import io.eafix.saga.store.Payloads;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HexFormat;
@@ -66,6 +68,7 @@ final class ActiveSaga implements Surroundings {
   private final BitSet sentByOthers = new BitSet();
   private final Instant[] heldUntil;
   private final Buffer[] bodies;
+  private final Instant[] dueSince;
 
   ActiveSaga(SagaRecord saga, SagaPlan plan, Clock clock) {
     this.id = saga.id();
@@ -79,6 +82,7 @@ final class ActiveSaga implements Surroundings {
     this.clock = clock;
     this.heldUntil = new Instant[plan.size()];
     this.bodies = new Buffer[2 * plan.size()];
+    this.dueSince = new Instant[2 * plan.size()];
     reread(saga);
   }
 
@@ -87,13 +91,19 @@ final class ActiveSaga implements Surroundings {
     SagaRun read = ProgressCodec.read(plan, saga.state(), saga.progress());
     for (int i = 0; run != null && i < plan.size(); i++) {
       if (!read.step(i).equals(run.step(i))) {
-        // A person may want the call made now.
+        // A person may want the call made now, of which attempts are not counted any more.
         heldUntil[i] = null;
+        sentByOthers.set(i, isOut(run.step(i)) && isOut(read.step(i)));
       }
     }
+    Arrays.fill(dueSince, null);
     this.run = read;
     this.version = saga.version();
     this.results = saga.results();
+  }
+
+  private static boolean isOut(StepRun step) {
+    return step.status() == StepStatus.RUNNING || step.status() == StepStatus.ACCEPTED;
   }
 
   /** Others have driven it before: what they decided may have been sent. */
@@ -132,6 +142,19 @@ final class ActiveSaga implements Surroundings {
 
   Instant heldUntil(int step) {
     return heldUntil[step];
+  }
+
+  /**
+   * Since when this process could send a step's call. However long the saga was paused, queued or
+   * without a replica before: what was decided is sent at least once, if the participant allows it.
+   */
+  Instant dueSince(int step, boolean compensation) {
+    int phase = 2 * step + (compensation ? 1 : 0);
+    if (dueSince[phase] == null) {
+      Instant decided = run.step(step).since();
+      dueSince[phase] = decided.isAfter(now()) ? decided : now();
+    }
+    return dueSince[phase];
   }
 
   /** The body that was sent before in this phase, or null. */

@@ -12,6 +12,7 @@ final class Answers {
   /** 409 means that the same call is still in progress there. */
   private static final Set<Integer> AGAIN = Set.of(408, 409, 425, 429);
 
+  private static final int REFUSED = 422;
   private static final int ERROR_LENGTH_MAX = 500;
 
   private Answers() {}
@@ -26,7 +27,7 @@ final class Answers {
       return Outcome.Succeeded.PLAIN;
     }
     return status / 100 == 4 && !AGAIN.contains(status)
-        ? new Outcome.Refused(error(answer))
+        ? new Outcome.Refused(error(answer), status == REFUSED)
         : new Outcome.Indefinite(error(answer), answer.retryAfter());
   }
 

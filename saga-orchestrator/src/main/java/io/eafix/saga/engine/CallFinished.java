@@ -26,8 +26,6 @@ record CallFinished(
     String answer)
     implements SagaEvent {
 
-  private static final int REFUSED = 422;
-
   @Override
   public SagaRun apply(ActiveSaga saga, SagaRun run) {
     if (compensation) {
@@ -62,13 +60,13 @@ record CallFinished(
   }
 
   /**
-   * For a poll: the outcome is still to come, or the poll itself went wrong. Only 422 tells of the
-   * operation that it was refused; any other refusal is one of the question.
+   * For a poll: the outcome is still to come, or the poll itself went wrong. A refusal that is not
+   * one of the operation is one of the question.
    */
   boolean pending() {
     return outcome instanceof Outcome.Accepted
         || outcome instanceof Outcome.Indefinite
-        || (outcome instanceof Outcome.Refused && status != null && status != REFUSED);
+        || (outcome instanceof Outcome.Refused refused && !refused.ofOperation());
   }
 
   /** When to poll again. */

@@ -179,7 +179,7 @@ public class SagaCommands {
             now,
             report.result())
         : new CallFinished(
-            step, false, new Outcome.Refused(report.error()), null, null, since, now, null);
+            step, false, new Outcome.Refused(report.error(), true), null, null, since, now, null);
   }
 
   private static void authorise(ActiveSaga saga, int index, String step, String token) {

@@ -254,7 +254,8 @@ class SagaDriver {
               saga.answered(step);
               if (done.failed() || done.result().isEmpty()) {
                 holdBack(saga, step);
-                post(saga, (s, r) -> s.machine.notSent(r, step, s));
+                Instant dueSince = saga.dueSince(step, compensation);
+                post(saga, (s, r) -> s.machine.notSent(r, step, dueSince, s));
               } else if (poll && done.result().get().pending()) {
                 saga.hold(step, done.result().get().nextPoll(saga));
                 pump(saga);

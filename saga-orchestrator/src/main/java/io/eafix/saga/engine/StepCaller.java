@@ -98,7 +98,7 @@ class StepCaller {
       ActiveSaga saga, int step, boolean compensation, CallDefinition call) {
     return !compensation && saga.plan.step(step).unbounded()
         ? null
-        : saga.run.step(step).since().plus(call.retry().budget());
+        : saga.dueSince(step, compensation).plus(call.retry().budget());
   }
 
   private Future<Optional<CallFinished>> send(
@@ -232,7 +232,7 @@ class StepCaller {
     Outcome outcome =
         broken instanceof ExpressionException expression && expression.timedOut()
             ? new Outcome.Indefinite(why, Duration.ZERO)
-            : new Outcome.Refused(why);
+            : new Outcome.Refused(why, true);
     Instant now = clock.instant();
     return new CallFinished(step, compensation, outcome, null, null, now, now, null);
   }

@@ -37,6 +37,7 @@ final class Wake {
   /** When the saga's deadline will have to be acted upon, or null. */
   static Instant deadline(ActiveSaga saga, SagaRun run) {
     return run.direction() == SagaState.RUNNING
+            && !run.paused()
             && !run.cancelAsked()
             && !saga.machine.pastPivot(run)
         ? saga.deadlineAt

@@ -85,6 +85,10 @@ public final class ParticipantClient {
    *     NotSentException} if it was held back
    */
   public Future<ParticipantAnswer> send(ParticipantCall call) {
+    if (isLate(call)) {
+      // Not even seen by the circuit breaker, to which it would count as a success.
+      return late();
+    }
     CompletionStage<ParticipantAnswer> guarded;
     try {
       guarded =
@@ -96,9 +100,15 @@ public final class ParticipantClient {
   }
 
   private Future<ParticipantAnswer> inTime(ParticipantCall call) {
-    return call.until() != null && clock.instant().isAfter(call.until())
-        ? Future.failedFuture(new NotSentException("its time was over before its turn came"))
-        : exchange.send(basePath, call);
+    return isLate(call) ? late() : exchange.send(basePath, call);
+  }
+
+  private boolean isLate(ParticipantCall call) {
+    return call.until() != null && clock.instant().isAfter(call.until());
+  }
+
+  private static Future<ParticipantAnswer> late() {
+    return Future.failedFuture(new NotSentException("its time was over before its turn came"));
   }
 
   /**

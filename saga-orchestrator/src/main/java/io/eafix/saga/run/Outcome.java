@@ -24,11 +24,13 @@ public sealed interface Outcome {
   record Accepted(String location, Duration retryAfter) implements Outcome {}
 
   /**
-   * A definite refusal: it did not take effect and will not.
+   * A refusal: this attempt did not take effect and will not.
    *
    * @param error why, for people
+   * @param ofOperation whether it speaks of the operation, whose key it was asked with, and so of
+   *     earlier attempts too; else it may be of this request only, its credentials say
    */
-  record Refused(String error) implements Outcome {}
+  record Refused(String error, boolean ofOperation) implements Outcome {}
 
   /**
    * No definite answer: it may or may not have taken effect. Send it again with the same key.

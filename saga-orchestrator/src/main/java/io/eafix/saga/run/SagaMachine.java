@@ -61,8 +61,9 @@ public final class SagaMachine {
 
   /** An action's attempt, poll or callback has come to an outcome. */
   public SagaRun actionAnswered(SagaRun before, int index, Outcome outcome, Surroundings at) {
-    // An answer that comes after the deadline must not begin anything.
-    SagaRun run = before.paused() ? before : turning.inTime(before, at);
+    // An answer that comes after the deadline must not begin anything, but a pivot's success does.
+    boolean pivoted = index == progression.pivot() && outcome instanceof Outcome.Succeeded;
+    SagaRun run = before.paused() || pivoted ? before : turning.inTime(before, at);
     StepRun step = run.step(index);
     if (step.status() != StepStatus.RUNNING && step.status() != StepStatus.ACCEPTED) {
       return run;
@@ -77,7 +78,7 @@ public final class SagaMachine {
       return actionAccepted(run, index, counted, accepted, at);
     }
     if (outcome instanceof Outcome.Refused refused) {
-      return actionRefused(run, index, counted, refused.error(), at);
+      return actionRefused(run, index, counted, refused, at);
     }
     Outcome.Indefinite open = (Outcome.Indefinite) outcome;
     return actionOpen(run, index, counted, open.error(), open.retryAfter(), at);
@@ -138,8 +139,10 @@ public final class SagaMachine {
   /**
    * A call that is due could not be sent: its circuit is open, or too many are under way. The time
    * counts all the same.
+   *
+   * @param dueSince since when this process has tried to send it
    */
-  public SagaRun notSent(SagaRun run, int index, Surroundings at) {
+  public SagaRun notSent(SagaRun run, int index, Instant dueSince, Surroundings at) {
     StepRun step = run.step(index);
     StepDefinition definition = plan.step(index);
     if (step.awaitsOutcome()) {
@@ -147,14 +150,14 @@ public final class SagaMachine {
     }
     if (step.status() == StepStatus.COMPENSATING) {
       RetryPolicy policy = definition.compensation().orElseThrow().retry();
-      return policy.allows(step.since(), at.now())
+      return policy.allows(dueSince, at.now())
           ? run
           : compensationGivenUp(run, index, step.settle(step.status(), NOT_SENT));
     }
     if (step.status() != StepStatus.RUNNING) {
       return run;
     }
-    boolean inBudget = definition.action().retry().allows(step.since(), at.now());
+    boolean inBudget = definition.action().retry().allows(dueSince, at.now());
     return spent(run, definition, inBudget) ? unanswered(run, index, step, NOT_SENT, at) : run;
   }
 
@@ -165,7 +168,8 @@ public final class SagaMachine {
 
   /** A process has taken the saga over: calls that were decided before may or may not be out. */
   public SagaRun recovered(SagaRun run, Surroundings at) {
-    return progression.advance(run.paused() ? run : turning.inTime(run, at), at);
+    return progression.advance(
+        run.paused() ? run : turning.settled(turning.inTime(run, at), at), at);
   }
 
   /** What people may do. */
@@ -198,21 +202,22 @@ public final class SagaMachine {
   }
 
   private SagaRun actionRefused(
-      SagaRun run, int index, StepRun step, String error, Surroundings at) {
+      SagaRun run, int index, StepRun step, Outcome.Refused refused, Surroundings at) {
     StepDefinition definition = plan.step(index);
-    if (definition.kind() == StepKind.RETRIABLE) {
-      // Past the pivot there is no way back: keep trying, as slowly as the policy allows.
-      Duration slow = definition.action().retry().maxDelay();
-      return run.with(index, step.again(StepStatus.RUNNING, at.now().plus(slow), error));
-    }
     // An earlier attempt without an answer may have taken effect, whatever this one came to.
     boolean unclear =
-        run.step(index).status() == StepStatus.RUNNING
-            && definition.compensation().isPresent()
+        !refused.ofOperation()
+            && run.step(index).status() == StepStatus.RUNNING
             && (step.attempts() > 1 || at.sentByOthers(index));
+    if (definition.kind() == StepKind.RETRIABLE || (unclear && definition.unbounded())) {
+      // There is no way back: keep trying, as slowly as the policy allows.
+      Duration slow = definition.action().retry().maxDelay();
+      return run.with(index, step.again(StepStatus.RUNNING, at.now().plus(slow), refused.error()));
+    }
+    StepStatus settled = unclear ? StepStatus.UNKNOWN : StepStatus.REFUSED;
     return turning.turn(
-        run.with(index, step.settle(unclear ? StepStatus.UNKNOWN : StepStatus.REFUSED, error)),
-        "step " + definition.name() + " was refused: " + error,
+        run.with(index, step.settle(settled, refused.error())),
+        "step " + definition.name() + " was refused: " + refused.error(),
         at);
   }
 

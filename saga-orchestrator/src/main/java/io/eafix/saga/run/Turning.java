@@ -15,7 +15,19 @@ final class Turning {
 
   /** Turns back, unless the pivot is under way: then its outcome decides. */
   SagaRun cancelled(SagaRun run, String why, Surroundings at) {
-    return progression.pivotDecides(run) ? run.withCancelAsked(why) : turn(run, why, at);
+    return settled(
+        progression.pivotDecides(run) ? run.withCancelAsked(why) : turn(run, why, at), at);
+  }
+
+  /** A pivot that is to be tried no more, as its compensation tells whether it took effect. */
+  SagaRun settled(SagaRun run, Surroundings at) {
+    int pivot = progression.pivot();
+    return run.cancelAsked()
+            && run.step(pivot).status() == StepStatus.RUNNING
+            && !at.inFlight(pivot)
+            && !plan.step(pivot).unbounded()
+        ? turn(run, run.reason(), at)
+        : run;
   }
 
   /** The saga, turned back if its deadline has passed and it is not past its pivot. */

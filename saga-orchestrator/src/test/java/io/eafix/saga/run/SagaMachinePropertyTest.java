@@ -69,7 +69,8 @@ class SagaMachinePropertyTest {
         case 7 -> move(machine.deadlinePassed(run, this));
         case 8 -> {
           claim();
-          move(machine.notSent(run, index, this));
+          Instant dueSince = now.minus(Duration.ofSeconds(random.nextInt(100)));
+          move(machine.notSent(run, index, dueSince, this));
         }
         default -> {
           claim();
@@ -91,7 +92,14 @@ class SagaMachinePropertyTest {
       if (run.step(index).status() == StepStatus.COMPENSATING) {
         move(machine.compensationAnswered(run, index, outcome, this));
       } else {
+        StepStatus before = run.step(index).status();
+        boolean open = before == StepStatus.RUNNING || before == StepStatus.ACCEPTED;
         move(machine.actionAnswered(run, index, outcome, this));
+        if (open
+            && plan.step(index).kind() == StepKind.PIVOT
+            && outcome instanceof Outcome.Succeeded) {
+          assertTrue(pivotDone(run), "a pivot's success was thrown away");
+        }
       }
     }
 
@@ -113,7 +121,7 @@ class SagaMachinePropertyTest {
 
     private Outcome outcome() {
       return switch (random.nextInt(5)) {
-        case 0 -> new Outcome.Refused("no");
+        case 0 -> new Outcome.Refused("no", random.nextBoolean());
         case 1 -> new Outcome.Indefinite("lost", Duration.ZERO);
         case 2 -> new Outcome.Accepted("/poll", Duration.ZERO);
         default -> new Outcome.Succeeded(random.nextInt(4) == 0);

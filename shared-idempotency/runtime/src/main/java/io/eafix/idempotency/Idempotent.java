@@ -29,7 +29,8 @@ import java.lang.annotation.Target;
  * method runs outside any transaction, and its answer commits after it. A request that died in
  * between, timed out or answered 408 or 5xx, be it by exception or with the status of the other
  * system, is never run again: it is answered with 409 {@code execution-in-doubt} until it is
- * resolved.
+ * resolved. Refuse the caller before the other system is reached: a 401, 403, 409, 425 or 429 frees
+ * the key.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">The
  *     Idempotency-Key HTTP Header Field</a>

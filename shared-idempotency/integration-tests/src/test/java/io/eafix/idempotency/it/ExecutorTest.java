@@ -50,9 +50,7 @@ class ExecutorTest {
   @Inject Gate gate;
 
   private final String text = Notes.unique();
-  private final IdempotencyKey key =
-      IdempotencyKey.of(
-          new Operation("executor_test"), "test", KeyParameters.create().text("text", text));
+  private final IdempotencyKey key = key(text);
 
   @AfterEach
   void openTheGate() {
@@ -70,63 +68,6 @@ class ExecutorTest {
     ExternalWork<NoteAnswer> work = execution -> remote.write(new NoteRequest(text, null));
     assertEquals(1, results(() -> executor.executeExternal(key, NoteAnswer.class, work)));
     assertEquals(1, Notes.count(text));
-  }
-
-  @Test
-  void inTheCallersTransactionTheResultCommitsOrGoesWithTheRest() {
-    RuntimeException later = new IllegalStateException("of the caller, after the work");
-    assertSame(
-        later,
-        assertThrows(
-            IllegalStateException.class,
-            () ->
-                get(
-                    onContext(
-                        () ->
-                            joined(this::write).chain(note -> Uni.createFrom().failure(later))))));
-    assertEquals(0, Notes.count(text));
-    NoteAnswer first = get(onContext(() -> joined(this::write)));
-    assertEquals(1, results(() -> onContext(() -> joined(this::write))));
-    // The same key means the same, whoever asks and where the transaction is.
-    assertEquals(first, get(executor.execute(key, NoteAnswer.class, this::write)));
-    assertEquals(1, Notes.count(text));
-  }
-
-  @Test
-  void concurrentTransactionsWithOneKeyWaitForTheFirstAndGetItsResult() {
-    assertEquals(1, results(() -> onContext(() -> joined(this::write))));
-    assertEquals(1, Notes.count(text));
-  }
-
-  @Test
-  void aTransactionWhoseWorkFailedCannotCommit() {
-    IllegalStateException failure = new IllegalStateException("in the work");
-    assertThrows(
-        RuntimeException.class,
-        () ->
-            get(
-                onContext(
-                    () ->
-                        joined(() -> write().chain(() -> Uni.createFrom().failure(failure)))
-                            .onFailure()
-                            .recoverWithItem(new NoteAnswer(1L, "as if", null))
-                            .call(() -> note(text + " after")))));
-    assertEquals(0, Notes.count(text));
-    assertEquals(0, Notes.count(text + " after"));
-    get(onContext(() -> joined(this::write)));
-    assertEquals(1, Notes.count(text));
-  }
-
-  @Test
-  void withoutATransactionNothingIsExecuted() {
-    assertThrows(
-        IllegalStateException.class,
-        () -> get(transactions.onNewContext(() -> joined(this::write))));
-    assertEquals(0, Notes.count(text));
-  }
-
-  private Uni<NoteAnswer> joined(java.util.function.Supplier<Uni<NoteAnswer>> work) {
-    return executor.executeInTransaction(key, NoteAnswer.class, work);
   }
 
   @Test
@@ -229,21 +170,30 @@ class ExecutorTest {
   }
 
   /** How many different results twenty callers get. */
-  private static long results(java.util.function.Supplier<Uni<NoteAnswer>> call) {
+  static long results(java.util.function.Supplier<Uni<NoteAnswer>> call) {
     List<CompletableFuture<NoteAnswer>> calls =
         IntStream.range(0, 20).mapToObj(i -> run(call)).toList();
     assertTrue(calls.stream().allMatch(result -> result.join().id() != null));
     return calls.stream().map(CompletableFuture::join).distinct().count();
   }
 
+  static IdempotencyKey key(String text) {
+    return IdempotencyKey.of(
+        new Operation("executor_test"), "test", KeyParameters.create().text("text", text));
+  }
+
   private Uni<NoteAnswer> write() {
+    return write(text);
+  }
+
+  static Uni<NoteAnswer> write(String text) {
     Note note = new Note();
     note.text = text;
     return note.<Note>persistAndFlush()
         .map(written -> new NoteAnswer(written.id, written.text, written.quantity));
   }
 
-  private static Uni<Void> note(String text) {
+  static Uni<Void> note(String text) {
     Note note = new Note();
     note.text = text;
     return note.persistAndFlush().replaceWithVoid();
@@ -257,7 +207,7 @@ class ExecutorTest {
     return call.get().subscribeAsCompletionStage();
   }
 
-  private static <T> T get(Uni<T> uni) {
+  static <T> T get(Uni<T> uni) {
     return uni.await().atMost(Duration.ofSeconds(30));
   }
 }

@@ -128,7 +128,8 @@ public interface IdempotencyConfig {
 
     /**
      * How long work in a transaction may take before it is rolled back, answered with 503, and its
-     * key is free. Methods that block are bounded by the JTA transaction's own timeout instead.
+     * key is free; a statement that is running is waited for. Methods that block are bounded by the
+     * JTA transaction's own timeout instead.
      */
     @WithDefault("60s")
     Duration timeout();
@@ -152,7 +153,7 @@ public interface IdempotencyConfig {
     /**
      * How long a saga's step is remembered after its last change; none means for good. It has to be
      * longer than any saga lasts, one that waits for a person included: a compensation that comes
-     * later finds nothing to undo.
+     * later finds nothing to undo, and an action that comes later is not barred any more.
      */
     Optional<Duration> retention();
   }

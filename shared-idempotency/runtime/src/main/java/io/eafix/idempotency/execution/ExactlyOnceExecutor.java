@@ -83,11 +83,19 @@ public class ExactlyOnceExecutor {
    */
   public <T> Uni<T> executeInTransaction(IdempotencyKey key, Class<T> type, Supplier<Uni<T>> work) {
     AtomicReference<Throwable> failure = new AtomicReference<>();
-    return engine
-        .join(request(key, TakeoverPolicy.REEXECUTE), execution -> inTransaction(work, failure))
-        .onFailure(Rollback.class)
-        .transform(rolledBack -> failure.get())
-        .chain(outcome -> result(outcome, type, failure));
+    ExecutionRequest request = request(key, TakeoverPolicy.REEXECUTE);
+    return transactions
+        .sql()
+        .chain(
+            sql ->
+                engine
+                    .join(sql, request, execution -> inTransaction(work, failure))
+                    .onFailure(Rollback.class)
+                    .transform(rolledBack -> failure.get())
+                    .chain(outcome -> result(outcome, type, failure))
+                    .onFailure()
+                    // Or the row might commit without an answer, and be in progress for good.
+                    .call(sql::rollbackOnly));
   }
 
   /**

@@ -10,6 +10,7 @@ import io.eafix.idempotency.execution.ExecutionOutcome.NotPinned;
 import io.eafix.idempotency.execution.ExecutionOutcome.Replayed;
 import io.eafix.idempotency.execution.ExecutionOutcome.Unavailable;
 import io.eafix.idempotency.execution.WorkResult.Effect;
+import io.eafix.idempotency.sql.Sql;
 import io.eafix.idempotency.sql.SqlStates;
 import io.eafix.idempotency.store.Claim;
 import io.eafix.idempotency.store.ClaimRequest;
@@ -96,8 +97,8 @@ public class ExecutionEngine {
    *
    * @return fails as {@link ExecutionTransaction#join} does
    */
-  Uni<ExecutionOutcome> join(ExecutionRequest request, Work work) {
-    return counted(request, transaction.join(request, UUID.randomUUID(), work));
+  Uni<ExecutionOutcome> join(Sql sql, ExecutionRequest request, Work work) {
+    return counted(request, transaction.join(sql, request, UUID.randomUUID(), work));
   }
 
   private Uni<ExecutionOutcome> counted(ExecutionRequest request, Uni<ExecutionOutcome> execution) {

@@ -54,18 +54,11 @@ class ExecutionTransaction {
   /**
    * Runs the work once in the transaction of the caller.
    *
-   * @return fails with {@link IllegalStateException} if there is none, and with {@link Rollback} if
-   *     the work had no effect; after any failure that transaction can only be rolled back
+   * @return fails with {@link Rollback} if the work had no effect; after any failure the row has no
+   *     answer, so that the transaction must not commit
    */
-  Uni<ExecutionOutcome> join(ExecutionRequest request, UUID id, Work work) {
-    return transactions
-        .sql()
-        .chain(
-            sql ->
-                run(sql, request, id, null, work)
-                    .onFailure()
-                    // Or the row would commit without an answer, and be in progress for good.
-                    .call(transactions::rollbackOnly));
+  Uni<ExecutionOutcome> join(Sql sql, ExecutionRequest request, UUID id, Work work) {
+    return run(sql, request, id, null, work);
   }
 
   private Uni<ExecutionOutcome> run(

@@ -22,8 +22,9 @@ import java.util.function.Supplier;
  * </ul>
  *
  * A call that was already answered gets the same result again without a second effect, even after
- * its idempotency record has expired. The row survives what the transaction survives: a crash or
- * rollback leaves neither effect nor row.
+ * its idempotency record has expired, for as long as {@code eafix.idempotency.fence.retention}
+ * says. The row survives what the transaction survives: a crash or rollback leaves neither effect
+ * nor row.
  *
  * <p>Both methods join the running transaction and fail with {@link IllegalStateException} if there
  * is none. Concurrent calls for one step wait for each other in Postgres.

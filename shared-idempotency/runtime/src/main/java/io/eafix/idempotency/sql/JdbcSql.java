@@ -25,7 +25,8 @@ final class JdbcSql implements Sql {
   private final Runnable failed;
 
   /**
-   * @param failed told of each statement that failed: Postgres will not commit any more
+   * @param failed told of each statement that failed: Postgres will not commit any more. May be
+   *     told from any thread
    */
   JdbcSql(DataSource dataSource, Runnable failed) {
     this.dataSource = dataSource;
@@ -35,6 +36,12 @@ final class JdbcSql implements Sql {
   @Override
   public Uni<RowSet<Row>> query(String sql, Object... params) {
     return Uni.createFrom().item(() -> execute(sql, params));
+  }
+
+  /** From any thread. */
+  @Override
+  public Uni<Void> rollbackOnly() {
+    return Uni.createFrom().voidItem().invoke(failed);
   }
 
   @Override

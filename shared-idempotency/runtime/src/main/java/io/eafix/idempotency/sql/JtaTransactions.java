@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
+import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -117,13 +118,17 @@ class JtaTransactions {
 
   /** SQL on the connection of this thread's transaction. */
   Sql sql() {
-    return new JdbcSql(dataSource.get(), this::giveUp);
+    try {
+      Transaction running = manager.getTransaction();
+      return new JdbcSql(dataSource.get(), () -> giveUp(running));
+    } catch (SystemException e) {
+      throw new IllegalStateException("the transaction manager does not answer", e);
+    }
   }
 
-  /** Lets the transaction of this thread end in a rollback. */
-  void giveUp() {
+  private static void giveUp(Transaction running) {
     try {
-      manager.setRollbackOnly();
+      running.setRollbackOnly();
     } catch (SystemException e) {
       throw new IllegalStateException("the transaction manager does not answer", e);
     }

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.hibernate.reactive.pool.BatchingConnection;
 import org.hibernate.reactive.pool.ReactiveConnection;
 import org.hibernate.reactive.pool.impl.SqlClientConnection;
@@ -30,6 +31,7 @@ final class PipelinedConnection implements ReactiveConnection {
   private final SqlClientConnection connection;
   private boolean open;
   private boolean failed;
+  private boolean closed;
 
   PipelinedConnection(SqlClientConnection connection) {
     this.connection = connection;
@@ -75,27 +77,36 @@ final class PipelinedConnection implements ReactiveConnection {
 
   @Override
   public CompletionStage<Void> close() {
-    return rollbackTransaction()
+    CompletionStage<Void> rolledBack = rollbackTransaction();
+    closed = true;
+    return rolledBack
         .handle((ignored, ofRollback) -> connection.close())
         .thenCompose(closed -> closed);
   }
 
   CompletionStage<RowSet<Row>> preparedQuery(String sql, Tuple parameters) {
-    return noted(connection.preparedQuery(sql, parameters));
+    return noted(() -> connection.preparedQuery(sql, parameters));
   }
 
   CompletionStage<RowSet<Row>> preparedQueryBatch(String sql, List<Tuple> parameters) {
-    return noted(connection.preparedQueryBatch(sql, parameters));
+    return noted(() -> connection.preparedQueryBatch(sql, parameters));
   }
 
   /** Remembers a failure, after which the transaction cannot commit any more. */
-  private <T> CompletionStage<T> noted(CompletionStage<T> statement) {
-    return statement.whenComplete(
-        (ignored, failure) -> {
-          if (failure != null) {
-            failed = true;
-          }
-        });
+  private <T> CompletionStage<T> noted(Supplier<CompletionStage<T>> statement) {
+    if (closed) {
+      // The connection may be another's by now.
+      return CompletableFuture.failedFuture(
+          new IllegalStateException("the session of this connection is closed"));
+    }
+    return statement
+        .get()
+        .whenComplete(
+            (ignored, failure) -> {
+              if (failure != null) {
+                failed = true;
+              }
+            });
   }
 
   @Override
@@ -105,7 +116,7 @@ final class PipelinedConnection implements ReactiveConnection {
 
   @Override
   public CompletionStage<Void> execute(String sql) {
-    return noted(connection.execute(sql));
+    return noted(() -> connection.execute(sql));
   }
 
   @Override
@@ -115,61 +126,61 @@ final class PipelinedConnection implements ReactiveConnection {
 
   @Override
   public CompletionStage<Void> executeUnprepared(String sql) {
-    return noted(connection.executeUnprepared(sql));
+    return noted(() -> connection.executeUnprepared(sql));
   }
 
   @Override
   public CompletionStage<Integer> update(String sql) {
-    return noted(connection.update(sql));
+    return noted(() -> connection.update(sql));
   }
 
   @Override
   public CompletionStage<Integer> update(String sql, Object[] values) {
-    return noted(connection.update(sql, values));
+    return noted(() -> connection.update(sql, values));
   }
 
   @Override
   public CompletionStage<Void> update(
       String sql, Object[] values, boolean allowBatching, Expectation expectation) {
-    return noted(connection.update(sql, values, allowBatching, expectation));
+    return noted(() -> connection.update(sql, values, allowBatching, expectation));
   }
 
   @Override
   public CompletionStage<int[]> update(String sql, List<Object[]> values) {
-    return noted(connection.update(sql, values));
+    return noted(() -> connection.update(sql, values));
   }
 
   @Override
   public CompletionStage<Result> select(String sql) {
-    return noted(connection.select(sql));
+    return noted(() -> connection.select(sql));
   }
 
   @Override
   public CompletionStage<Result> select(String sql, Object[] values) {
-    return noted(connection.select(sql, values));
+    return noted(() -> connection.select(sql, values));
   }
 
   @Override
   public CompletionStage<ResultSet> selectJdbc(String sql, Object[] values) {
-    return noted(connection.selectJdbc(sql, values));
+    return noted(() -> connection.selectJdbc(sql, values));
   }
 
   @Override
   public <T> CompletionStage<T> insertAndSelectIdentifier(
       String sql, Object[] values, Class<T> idClass, String idColumnName) {
-    return noted(connection.insertAndSelectIdentifier(sql, values, idClass, idColumnName));
+    return noted(() -> connection.insertAndSelectIdentifier(sql, values, idClass, idColumnName));
   }
 
   @Override
   public CompletionStage<ResultSet> insertAndSelectIdentifierAsResultSet(
       String sql, Object[] values, Class<?> idClass, String idColumnName) {
     return noted(
-        connection.insertAndSelectIdentifierAsResultSet(sql, values, idClass, idColumnName));
+        () -> connection.insertAndSelectIdentifierAsResultSet(sql, values, idClass, idColumnName));
   }
 
   @Override
   public <T> CompletionStage<T> selectIdentifier(String sql, Object[] values, Class<T> idClass) {
-    return noted(connection.selectIdentifier(sql, values, idClass));
+    return noted(() -> connection.selectIdentifier(sql, values, idClass));
   }
 
   @Override

@@ -47,6 +47,17 @@ public interface Sql {
     return query(sql, params).map(RowSet::rowCount);
   }
 
+  /**
+   * From now on the running transaction can only be rolled back, whoever recovers from what; its
+   * commit fails. Postgres sees to it, as Hibernate Reactive would be silent about it.
+   */
+  default Uni<Void> rollbackOnly() {
+    return update("do $$ begin raise exception 'this transaction is to be rolled back'; end $$")
+        .onFailure()
+        .recoverWithNull()
+        .replaceWithVoid();
+  }
+
   /** Raw SQL on the connection of a Hibernate Reactive session. */
   static Sql of(Mutiny.Session session) {
     return new SessionSql(session);

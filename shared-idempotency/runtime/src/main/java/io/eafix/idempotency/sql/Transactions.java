@@ -27,9 +27,6 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class Transactions {
 
-  private static final String FAIL =
-      "do $$ begin raise exception 'this transaction is to be rolled back'; end $$";
-
   private final Vertx vertx;
   private final PipelinedSessions sessions;
   private final JtaTransactions jta;
@@ -143,7 +140,8 @@ public class Transactions {
             () ->
                 jta.isActive()
                     ? work
-                    : Uni.createFrom().emitter(emitter -> bounded(emitter, time, work)));
+                    : Contexts.keep(
+                        Uni.createFrom().emitter(emitter -> bounded(emitter, time, work))));
   }
 
   /** By a timer of this context: it costs little, and the rollback has to begin here. */
@@ -158,23 +156,6 @@ public class Transactions {
           vertx.cancelTimer(timer);
           running.cancel();
         });
-  }
-
-  /**
-   * From now on the running transaction can only be rolled back, whoever recovers from what; its
-   * commit fails. Postgres sees to it, as Hibernate Reactive would be silent about it.
-   */
-  public Uni<Void> rollbackOnly() {
-    return Uni.createFrom()
-        .deferred(
-            () ->
-                jta.isActive()
-                    ? Uni.createFrom().voidItem().invoke(jta::giveUp)
-                    : sessionSql()
-                        .chain(sql -> sql.update(FAIL))
-                        .onFailure()
-                        .recoverWithNull()
-                        .replaceWithVoid());
   }
 
   /** Sends what the session of this context holds back, so that the database can refuse it. */
