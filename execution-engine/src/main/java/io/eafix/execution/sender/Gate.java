@@ -1,5 +1,6 @@
 package io.eafix.execution.sender;
 
+import io.eafix.execution.venue.SendOutcome;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -51,6 +52,20 @@ final class Gate {
     if (unused > 0) {
       trying = false;
       tokens = Math.min(limits.burstMax(), tokens + unused);
+    }
+  }
+
+  /**
+   * A message that had leave ended so. One that never left this process says nothing about the
+   * venue: its leave comes back, and the breaker stays as it is.
+   */
+  void ended(SendOutcome outcome) {
+    if (outcome instanceof SendOutcome.Indeterminate) {
+      indefinite();
+    } else if (outcome instanceof SendOutcome.NotSent) {
+      giveBack(1);
+    } else {
+      definite();
     }
   }
 

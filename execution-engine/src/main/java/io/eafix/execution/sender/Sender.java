@@ -175,18 +175,10 @@ public class Sender {
     return messenger
         .send(venue, claim, claimedNanos)
         .invoke(outcome -> metrics.sent(venue, claim, outcome))
-        .invoke(outcome -> judge(gate, outcome))
+        .invoke(gate::ended)
         .call(outcome -> outcomes.sent(claim, outcome).invoke(kept -> told(claim, kept)))
         .invoke(this::later)
         .replaceWithVoid();
-  }
-
-  private static void judge(Gate gate, SendOutcome outcome) {
-    if (outcome instanceof SendOutcome.Indeterminate) {
-      gate.indefinite();
-    } else {
-      gate.definite();
-    }
   }
 
   private Uni<List<Uni<Void>>> refuseHeldBack(Venue venue, int room) {

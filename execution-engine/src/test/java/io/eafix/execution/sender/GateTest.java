@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eafix.execution.venue.SendOutcome;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +68,37 @@ class GateTest {
     open();
     pass(PAUSE_MS);
     gate.giveBack(gate.take(10));
+    assertEquals(1, gate.take(10));
+  }
+
+  @Test
+  void aMessageThatWasNotSentDoesNotCloseIt() {
+    open();
+    pass(PAUSE_MS);
+    assertEquals(1, gate.take(10));
+    gate.ended(new SendOutcome.NotSent("not connected"));
+    assertTrue(gate.open());
+    assertEquals(1, gate.take(10), "the try is still to be made");
+    gate.ended(new SendOutcome.Refused("no", "a definite answer"));
+    assertFalse(gate.open());
+  }
+
+  @Test
+  void aMessageThatWasNotSentIsNoAnswerBetweenTwoThatGotNone() {
+    gate.ended(new SendOutcome.Indeterminate("silence"));
+    gate.ended(new SendOutcome.Indeterminate("silence"));
+    for (int i = 0; i < INDEFINITE_MAX; i++) {
+      gate.ended(new SendOutcome.NotSent("not connected"));
+    }
+    assertFalse(gate.open());
+    gate.ended(new SendOutcome.Indeterminate("silence"));
+    assertTrue(gate.open());
+  }
+
+  @Test
+  void aMessageThatWasNotSentCostsNoLeave() {
+    assertEquals(BURST, gate.take(BURST));
+    gate.ended(new SendOutcome.NotSent("not connected"));
     assertEquals(1, gate.take(10));
   }
 
