@@ -25,7 +25,9 @@ public class ReplaceIntake {
   }
 
   /**
-   * Asks for another quantity or price of a live order.
+   * Asks for another quantity or price of a live order. The order of a saga has room reserved for
+   * its quantity at its price and was checked for no more, so neither may grow; who wants more
+   * sends a signal of its own.
    *
    * @param order locked
    * @param quantity in all, not what is to be added; null keeps it
@@ -50,9 +52,30 @@ public class ReplaceIntake {
       throw Problems.unprocessable(
           "already-filled", "So much is filled already", "filled: " + order.filled.toPlainString());
     }
+    if (order.signalId != null && grows(order, quantity, price)) {
+      throw Problems.unprocessable(
+          "beyond-reservation",
+          "A saga's order cannot grow beyond what was reserved for it",
+          "reserved for it: " + reserved(order));
+    }
     InstructionEntity instruction = instructing.next(order, InstructionKind.REPLACE);
     instruction.newQuantity = quantity;
     instruction.newPrice = price;
     return instructing.persist(order, instruction);
+  }
+
+  private static boolean grows(OrderEntity order, BigDecimal quantity, BigDecimal price) {
+    return quantity != null && quantity.compareTo(order.quantity) > 0
+        || price != null && price.compareTo(priceOf(order)) > 0;
+  }
+
+  private static String reserved(OrderEntity order) {
+    String quantity = order.quantity.toPlainString();
+    BigDecimal price = priceOf(order);
+    return price == null ? quantity : quantity + " at " + price.toPlainString();
+  }
+
+  private static BigDecimal priceOf(OrderEntity order) {
+    return order.limitPrice == null ? order.stopPrice : order.limitPrice;
   }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -173,6 +174,45 @@ class SagaStepTest {
         .body("status", equalTo("CANCELED"))
         .body("state", equalTo("WITHDRAWN"))
         .body("sends", equalTo(0));
+  }
+
+  @Test
+  void aReplaceKeepsWithinWhatTheSagaReserved() {
+    Map<String, Object> resting = new HashMap<>(order());
+    resting.put("orderType", "LIMIT");
+    resting.put("timeInForce", "GTC");
+    resting.put("limitPrice", "0.50000");
+    Response ticket = call("execute_order", "action", resting);
+    Engine.awaitStatus(ticket.path("executionId"), "NEW");
+    String orderId = ticket.path("orderId");
+    for (Map<String, String> growing :
+        List.of(
+            Map.of("quantity", "10001"),
+            Map.of("price", "0.50001"),
+            Map.of("quantity", "9000", "price", "0.50001"))) {
+      replace(orderId, growing)
+          .then()
+          .statusCode(422)
+          .body("type", endsWith("beyond-reservation"))
+          .body("detail", equalTo("reserved for it: 10000 at 0.50000"));
+    }
+    String within =
+        replace(orderId, Map.of("quantity", "9000", "price", "0.50000"))
+            .then()
+            .statusCode(202)
+            .extract()
+            .path("executionId");
+    Engine.await(() -> Engine.status(within), a -> "DONE".equals(a.path("state")), "done")
+        .then()
+        .body("order.quantity", equalTo("9000"));
+    call("cancel_order", "compensation", cancel()).then().statusCode(202);
+    Engine.awaitStatus(ticket.path("executionId"), "CANCELED");
+  }
+
+  private static Response replace(String orderId, Map<String, String> changes) {
+    return Engine.write(UUID.randomUUID().toString())
+        .body(changes)
+        .post("/orders/" + orderId + "/replace");
   }
 
   private Map<String, Object> order() {
