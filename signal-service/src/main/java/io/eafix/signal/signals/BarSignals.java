@@ -8,6 +8,7 @@ import io.eafix.signal.market.Window;
 import io.eafix.signal.strategy.ConfiguredStrategy;
 import io.eafix.signal.strategy.StrategyRegistry;
 import io.eafix.signal.strategy.Verdict;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +29,7 @@ public class BarSignals {
   private final StrategyRegistry strategies;
   private final SignalWriter writer;
   private final SignalRepository repository;
+  private final SeenSides sides;
   private final SignalMetrics metrics;
   private final Clock clock;
   private final boolean tradeHistory;
@@ -36,12 +38,14 @@ public class BarSignals {
       StrategyRegistry strategies,
       SignalWriter writer,
       SignalRepository repository,
+      SeenSides sides,
       SignalMetrics metrics,
       SignalConfig config,
       Clock clock) {
     this.strategies = strategies;
     this.writer = writer;
     this.repository = repository;
+    this.sides = sides;
     this.metrics = metrics;
     this.clock = clock;
     this.tradeHistory = config.tradeHistory();
@@ -67,13 +71,38 @@ public class BarSignals {
       return Uni.createFrom().item(List.of());
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    List<Signal> made =
-        strategies.of(bar.series()).stream()
-            .sorted(Comparator.comparing(ConfiguredStrategy::name))
-            .map(strategy -> signal(strategy, bar, strategy.rule().judge(window), now))
-            .toList();
-    metrics.made(made);
-    return writer.write(sql, made, bar.series().toString()).replaceWith(made);
+    return Multi.createFrom()
+        .iterable(
+            strategies.of(bar.series()).stream()
+                .sorted(Comparator.comparing(ConfiguredStrategy::name))
+                .toList())
+        .onItem()
+        .transformToUniAndConcatenate(
+            strategy ->
+                onlyOnce(sql, strategy, bar, strategy.rule().judge(window))
+                    .map(verdict -> signal(strategy, bar, verdict, now)))
+        .collect()
+        .asList()
+        .invoke(metrics::made)
+        .call(made -> writer.write(sql, made, bar.series().toString()));
+  }
+
+  /**
+   * Corrections change what the lines are said to have been, so that an edge that was traded can
+   * seem to come again. What was seen at the time decides.
+   */
+  private Uni<Verdict> onlyOnce(Sql sql, ConfiguredStrategy strategy, Bar bar, Verdict verdict) {
+    if (!verdict.action().trades()) {
+      return Uni.createFrom().item(verdict);
+    }
+    return sides
+        .before(sql, strategy, bar)
+        .map(
+            side ->
+                side.isPresent() && side.get() == verdict.side()
+                    ? Verdict.hold(
+                        verdict.side(), "no edge: bars were corrected", verdict.indicators())
+                    : verdict);
   }
 
   /** What was made of a bar when it was new. */
@@ -91,6 +120,7 @@ public class BarSignals {
     signal.timeframe = bar.series().timeframe();
     signal.barOpenTime = bar.openTime();
     signal.action = verdict.action();
+    signal.side = verdict.side();
     signal.quantity = strategy.quantity();
     signal.bid = bar.bid().close();
     signal.ask = bar.ask().close();

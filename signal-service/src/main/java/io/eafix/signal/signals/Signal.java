@@ -50,6 +50,12 @@ public class Signal extends PanacheEntityBase {
   @Enumerated(EnumType.STRING)
   public Action action;
 
+  /**
+   * Where its strategy saw the market when the bar was new: 1, 0 or -1. Null for a client's signal
+   * and for a HOLD from before this was kept.
+   */
+  public Integer side;
+
   /** Units of the base currency. */
   public BigDecimal quantity;
 

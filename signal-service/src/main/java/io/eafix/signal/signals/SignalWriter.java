@@ -27,9 +27,9 @@ public class SignalWriter {
       """
       insert into signal (id, strategy, strategy_version, account, symbol, timeframe, bar_open_time,
                           action, quantity, bid, ask, quote_time, valid_until, confidence, reason,
-                          indicators, status, created_at, live)
+                          indicators, status, created_at, live, side)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-              $19)\
+              $19, $20)\
       """;
 
   private static final String INSERT_START =
@@ -97,7 +97,8 @@ public class SignalWriter {
           new JsonObject(s.indicators),
           s.status.name(),
           utc(s.createdAt),
-          s.live
+          s.live,
+          s.side
         });
   }
 

@@ -2,7 +2,6 @@ package io.eafix.signal.strategy;
 
 import static io.eafix.signal.strategy.Readings.last;
 import static io.eafix.signal.strategy.Readings.lastSide;
-import static io.eafix.signal.strategy.Readings.side;
 
 import io.eafix.signal.market.Frame;
 import io.eafix.signal.market.Window;
@@ -20,9 +19,10 @@ import org.ta4j.core.num.Num;
  * is not crossing.
  *
  * @param action BUY if the first line rose above the second, SELL if it fell below, else HOLD
+ * @param side 1 if the first line is above, -1 if below; if they are equal, what it was before
  * @param move how much their distance changed on the newest bar
  */
-record Cross(Action action, double move) {
+record Cross(Action action, int side, double move) {
 
   static Cross of(
       Window window,
@@ -32,12 +32,12 @@ record Cross(Action action, double move) {
     Indicator<Num> b = second.apply(window.current());
     Indicator<Num> aBefore = first.apply(window.previous());
     Indicator<Num> bBefore = second.apply(window.previous());
-    int now = side(last(a), last(b));
+    int now = Readings.side(last(a), last(b));
     int before = lastSide(aBefore, bBefore);
     double move = (last(a) - last(b)) - (last(aBefore) - last(bBefore));
     if (now == 0 || before == 0 || now == before) {
-      return new Cross(Action.HOLD, move);
+      return new Cross(Action.HOLD, now == 0 ? before : now, move);
     }
-    return new Cross(now > 0 ? Action.BUY : Action.SELL, move);
+    return new Cross(now > 0 ? Action.BUY : Action.SELL, now, move);
   }
 }

@@ -33,10 +33,14 @@ public record EmaCross(int fast, int slow) implements Strategy {
             "atr", decimal(atr));
     Cross cross = Cross.of(window, frame -> frame.ema(fast), frame -> frame.ema(slow));
     if (cross.action() == Action.HOLD) {
-      return Verdict.hold("EMA " + fast + " did not cross EMA " + slow, values);
+      return Verdict.hold(cross.side(), "EMA " + fast + " did not cross EMA " + slow, values);
     }
     String where = cross.action() == Action.BUY ? " crossed above EMA " : " crossed below EMA ";
     return new Verdict(
-        cross.action(), "EMA " + fast + where + slow, confidence(cross.move(), atr), values);
+        cross.action(),
+        cross.side(),
+        "EMA " + fast + where + slow,
+        confidence(cross.move(), atr),
+        values);
   }
 }

@@ -36,11 +36,12 @@ public record MacdCross(int fast, int slow, int signal) implements Strategy {
         Cross.of(
             window, frame -> frame.macd(fast, slow), frame -> frame.macdSignal(fast, slow, signal));
     if (cross.action() == Action.HOLD) {
-      return Verdict.hold("MACD did not cross its signal line", values);
+      return Verdict.hold(cross.side(), "MACD did not cross its signal line", values);
     }
     String where = cross.action() == Action.BUY ? "above" : "below";
     return new Verdict(
         cross.action(),
+        cross.side(),
         "MACD crossed " + where + " its signal line",
         confidence(cross.move(), atr),
         values);

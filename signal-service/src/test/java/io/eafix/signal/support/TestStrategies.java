@@ -14,11 +14,12 @@ public final class TestStrategies implements QuarkusTestResourceLifecycleManager
   public static final String CROWD = "CRWUSD";
   public static final String LANE = "LANUSD";
   public static final String PAST = "PASUSD";
+  public static final String CORRECTED = "CRTUSD";
 
   @Override
   public Map<String, String> start() {
     Map<String, String> config = new HashMap<>();
-    for (String symbol : List.of(FLOW, PLAIN, RESTARTED, CROWD, LANE, PAST)) {
+    for (String symbol : List.of(FLOW, PLAIN, RESTARTED, CROWD, LANE, PAST, CORRECTED)) {
       String prefix = "eafix.signals.strategies.test-" + symbol + ".";
       config.put(prefix + "kind", "ema-cross");
       config.put(prefix + "version", "1");

@@ -1,0 +1,42 @@
+package io.eafix.signal.signals;
+
+import io.eafix.idempotency.sql.Sql;
+import io.eafix.signal.bar.Bar;
+import io.eafix.signal.strategy.ConfiguredStrategy;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** Where strategies saw their markets when the bars were new, whatever the bars say today. */
+@ApplicationScoped
+class SeenSides {
+
+  private static final String BEFORE =
+      """
+      select side from signal
+      where strategy = $1 and strategy_version = $2 and symbol = $3 and timeframe = $4
+        and bar_open_time < $5
+      order by bar_open_time desc limit 1""";
+
+  /**
+   * What the strategy saw on the last bar it judged before this one; empty if that is not known.
+   */
+  Uni<Optional<Integer>> before(Sql sql, ConfiguredStrategy strategy, Bar bar) {
+    return sql.query(
+            BEFORE,
+            strategy.name(),
+            strategy.version(),
+            bar.series().symbol(),
+            bar.series().timeframe().name(),
+            bar.openTime().atOffset(ZoneOffset.UTC))
+        .map(
+            rows -> {
+              for (Row row : rows) {
+                return Optional.ofNullable(row.getInteger("side"));
+              }
+              return Optional.empty();
+            });
+  }
+}
