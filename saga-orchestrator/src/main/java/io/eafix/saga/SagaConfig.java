@@ -81,8 +81,11 @@ public interface SagaConfig {
     @WithDefault("64")
     int callsMax();
 
-    /** Most bytes of an answer that are read. */
-    @WithDefault("65536")
+    /**
+     * Most bytes of an answer that are read; a longer one counts as none. It has to hold what the
+     * largest answer brings, such as the fills of an order.
+     */
+    @WithDefault("1048576")
     int answerBytesMax();
 
     /** Calls that are looked at to judge a participant's health. */

@@ -107,6 +107,22 @@ class StepFaultsTest {
     assertEquals(4, StubParticipants.calls(saga).size());
   }
 
+  /** As of an order with some thousand fills. */
+  @Test
+  void aLongAnswerIsTakenAndPassedOn() {
+    String fills = "x".repeat(900_000);
+    StubParticipants.on("/beta/do-p", call -> Reply.ok("{\"fills\":\"" + fills + "\"}"));
+    Sagas.define(
+        "long-answer",
+        Shapes.definition("long-answer", Shapes.pivot("p", "beta"), Shapes.retriable("r", "gamma"))
+            .replace("{path: /do-r,", "{path: /do-r, input: '{\"fills\": results.p.fills}',")
+            .replace("PT0.3S", "PT10S"));
+    String saga = Sagas.start("long-answer", Map.of());
+    Sagas.await(saga, "COMPLETED");
+    ReceivedCall last = StubParticipants.calls(saga).get(1);
+    assertEquals(fills, last.body().get("fills").asText());
+  }
+
   @Test
   void retryAfterIsHonoured() {
     AtomicInteger tries = new AtomicInteger();

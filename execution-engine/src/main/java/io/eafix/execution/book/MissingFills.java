@@ -12,6 +12,7 @@ import io.eafix.execution.venue.VenueReport;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,7 +23,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class MissingFills {
   private static final Logger LOG = Logger.getLogger(MissingFills.class);
-  private static final String CODE = "fills-missing";
   private static final String WHY = "The venue has filled more than it has reported";
 
   private final InstructionRepository instructions;
@@ -67,11 +67,21 @@ class MissingFills {
         .flush()
         // Read again: it may have changed while the order's lock was waited for.
         .chain(() -> instructions.refresh(known))
+        .chain(() -> askable(known, order))
         .flatMap(
-            read ->
-                pending(known) || current(known, order)
-                    ? ask(known, order).replaceWith(true)
+            asked ->
+                asked.isPresent()
+                    ? ask(asked.get(), order).replaceWith(true)
                     : Uni.createFrom().item(false));
+  }
+
+  /** The message to ask about: the one that is named, or else the one that made the order. */
+  private Uni<Optional<InstructionEntity>> askable(InstructionEntity known, OrderEntity order) {
+    return pending(known) || current(known, order)
+        ? Uni.createFrom().item(Optional.of(known))
+        : instructions
+            .ofClOrdId(order.clOrdId)
+            .map(found -> found.filter(other -> pending(other) || current(other, order)));
   }
 
   private static boolean pending(InstructionEntity known) {
@@ -90,13 +100,15 @@ class MissingFills {
 
   /** A person who is looking goes on. */
   private Uni<Void> ask(InstructionEntity known, OrderEntity order) {
+    known.text = WHY;
+    if (known.kind != InstructionKind.CANCEL) {
+      known.code = InstructionEntity.FILLS_MISSING;
+    }
     if (known.state == InstructionState.MANUAL_REVIEW) {
       return Uni.createFrom().voidItem();
     }
     known.release(InstructionState.IN_DOUBT, config.inDoubt().settleMs(), clock.instant());
-    known.text = WHY;
     if (known.kind != InstructionKind.CANCEL) {
-      known.code = CODE;
       known.notFound = 0;
       known.unanswered = 0;
     }
@@ -105,8 +117,13 @@ class MissingFills {
         : Uni.createFrom().voidItem();
   }
 
-  /** True if the end of the order is still being asked about, of which the report says nothing. */
-  boolean asks(InstructionEntity instruction, VenueReport report) {
-    return CODE.equals(instruction.code) && report.state() == VenueReport.State.WORKING;
+  /**
+   * True if the end of the order is still being asked about, of which the report says nothing. Once
+   * it is filled nothing is missing.
+   */
+  boolean asks(OrderEntity order, InstructionEntity instruction, VenueReport report) {
+    return InstructionEntity.FILLS_MISSING.equals(instruction.code)
+        && report.state() == VenueReport.State.WORKING
+        && order.status != OrderStatus.FILLED;
   }
 }

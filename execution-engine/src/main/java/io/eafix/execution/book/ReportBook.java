@@ -153,7 +153,7 @@ public class ReportBook implements ReportSink {
       if (instruction.clOrdId.equals(report.clOrdId())
           && instruction.kind == InstructionKind.REPLACE
           && report.state() != VenueReport.State.REJECTED
-          && !missing.asks(instruction, report)) {
+          && !missing.asks(order, instruction, report)) {
         end(instruction, InstructionState.DONE, report);
         replaced =
             booking.replaced(
@@ -165,7 +165,7 @@ public class ReportBook implements ReportSink {
 
   private Uni<Void> settle(OrderEntity order, List<InstructionEntity> open, VenueReport report) {
     for (InstructionEntity instruction : open) {
-      if (instruction.kind == InstructionKind.NEW && !missing.asks(instruction, report)) {
+      if (instruction.kind == InstructionKind.NEW && !missing.asks(order, instruction, report)) {
         boolean rejected = report.state() == VenueReport.State.REJECTED;
         end(instruction, rejected ? InstructionState.REFUSED : InstructionState.DONE, report);
       } else if (instruction.clOrdId.equals(report.clOrdId())

@@ -8,6 +8,7 @@ import io.eafix.execution.instruction.InstructionRepository;
 import io.eafix.execution.instruction.InstructionState;
 import io.eafix.execution.order.OrderEntity;
 import io.eafix.execution.order.OrderRepository;
+import io.eafix.execution.order.OrderStatus;
 import io.eafix.execution.order.OrderTrigger;
 import io.eafix.execution.venue.VenueReport;
 import io.eafix.idempotency.problem.Problems;
@@ -85,7 +86,10 @@ class Reviews {
         instruction.unanswered = 0;
         instruction.nextAt = now;
         instruction.updatedAt = now;
-        return isNew ? booking.move(order, OrderTrigger.LOSE_TRACK, by) : done();
+        // The venue's reports may have moved the order on meanwhile.
+        return isNew && order.status == OrderStatus.MANUAL_REVIEW
+            ? booking.move(order, OrderTrigger.LOSE_TRACK, by)
+            : done();
       }
       case NOT_AT_VENUE -> {
         instruction.close(InstructionState.REFUSED, "not-at-venue", by, now);

@@ -1,6 +1,7 @@
 package io.eafix.execution.sender;
 
 import io.eafix.execution.config.ExecutionConfig;
+import io.eafix.execution.instruction.InstructionEntity;
 import io.eafix.execution.instruction.InstructionKind;
 import io.eafix.execution.venue.QueryOutcome;
 import io.eafix.execution.venue.SealOutcome;
@@ -50,6 +51,10 @@ class Doubts {
     if (claim.kind() == InstructionKind.CANCEL) {
       return Uni.createFrom()
           .item(new Verdict.Person("The venue does not know the order to be cancelled"));
+    }
+    if (InstructionEntity.FILLS_MISSING.equals(claim.code())) {
+      return Uni.createFrom()
+          .item(new Verdict.Person("The venue has said how it ended, and does not know it now"));
     }
     return limited(Uni.createFrom().deferred(() -> venue.seal(claim.query())))
         .onFailure()

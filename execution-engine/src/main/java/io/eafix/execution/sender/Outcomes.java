@@ -242,7 +242,10 @@ class Outcomes {
   private Uni<Void> giveUp(OrderEntity order, InstructionEntity instruction, String why) {
     release(instruction, InstructionState.MANUAL_REVIEW, 0);
     instruction.text = why;
-    return move(order, instruction, OrderTrigger.GIVE_UP, why);
+    // The venue's reports may have ended the order, whose fills were asked about, meanwhile.
+    return order.status.after(OrderTrigger.GIVE_UP).isPresent()
+        ? move(order, instruction, OrderTrigger.GIVE_UP, why)
+        : Uni.createFrom().voidItem();
   }
 
   private Uni<Void> later(InstructionEntity instruction, Verdict.Later later) {

@@ -31,7 +31,7 @@ class OldFillsTest {
 
   @Test
   void unlessItsIdWasGivenTwice() throws SQLException, IOException {
-    left.sent(database, "elsewhere", 600);
+    left.sentElsewhere(database);
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement();
         InputStream migration = OldFillsTest.class.getResourceAsStream(MIGRATION)) {

@@ -32,11 +32,6 @@ import org.junit.jupiter.api.Test;
 /** What venues report by themselves, which may come twice, late and out of order. */
 @QuarkusTest
 class ReportBookTest {
-  /** No sender of this process works for it. */
-  private static final String VENUE = "elsewhere";
-
-  private static final int LEASE_SECONDS = 600;
-
   private static final String SUCCESSOR =
       """
       INSERT INTO instruction (id, order_id, number, kind, venue, cl_ord_id, state, sent_at,
@@ -52,7 +47,7 @@ class ReportBookTest {
 
   @BeforeEach
   void perhapsSent() throws SQLException {
-    left.sent(database, VENUE, LEASE_SECONDS);
+    left.sentElsewhere(database);
   }
 
   @Test
@@ -132,6 +127,15 @@ class ReportBookTest {
   }
 
   @Test
+  void anOrderThatIsFilledMeanwhileIsNotAskedAboutAnyMore() {
+    book(VenueReport.State.WORKING);
+    await(counted("10000", VenueReport.State.FILLED, fill("1", "6000")));
+    order("PARTIALLY_FILLED", "6000").then().body("state", equalTo("IN_DOUBT"));
+    await(counted("10000", VenueReport.State.WORKING, fill("2", "4000")));
+    order("FILLED", "10000").then().body("state", equalTo("DONE"));
+  }
+
+  @Test
   void aLiveOrderThatCountsFillsWhichHaveNotComeLivesOn() {
     await(counted("7000", VenueReport.State.WORKING, fill("1", "4000")));
     order("PARTIALLY_FILLED", "4000").then().body("state", equalTo("DONE"));
@@ -146,6 +150,11 @@ class ReportBookTest {
         SUCCESSOR.formatted("REPLACE", changed, left.execution()),
         "UPDATE orders SET instructions = 2 WHERE id = '%s'".formatted(left.order()));
     await(report(changed, VenueReport.State.WORKING));
+    // Under the id of before, as venues do of their own accord.
+    await(report("7000", left.clOrdId(), VenueReport.State.CANCELED));
+    order("NEW", "0").then().body("state", equalTo("DONE"));
+    assertEquals(
+        1, count("instruction WHERE state = 'IN_DOUBT' AND cl_ord_id = '" + changed + "'"));
     await(report("7000", changed, VenueReport.State.CANCELED));
     order("NEW", "0").then().body("state", equalTo("DONE"));
     assertEquals(
@@ -220,7 +229,9 @@ class ReportBookTest {
   }
 
   private void refuse() {
-    sink.refuse(VENUE, left.clOrdId(), "no", "Refused").await().atMost(Duration.ofSeconds(10));
+    sink.refuse(Leftovers.ELSEWHERE, left.clOrdId(), "no", "Refused")
+        .await()
+        .atMost(Duration.ofSeconds(10));
   }
 
   private void book(VenueReport.State state, Execution... executions) {
@@ -244,7 +255,7 @@ class ReportBookTest {
   private static VenueReport report(
       String filled, String clOrdId, VenueReport.State state, Execution... executions) {
     return new VenueReport(
-        VENUE,
+        Leftovers.ELSEWHERE,
         clOrdId,
         "V1",
         state,

@@ -36,11 +36,6 @@ import quickfix.field.TransactTime;
  */
 @QuarkusTest
 class DisputedTradesTest {
-  /** No sender of this process works for it. */
-  private static final String VENUE = "elsewhere";
-
-  private static final int LEASE_SECONDS = 600;
-
   @Inject ReportSink sink;
   @Inject AgroalDataSource database;
 
@@ -49,7 +44,7 @@ class DisputedTradesTest {
 
   @BeforeEach
   void perhapsSent() throws SQLException {
-    left.sent(database, VENUE, LEASE_SECONDS);
+    left.sentElsewhere(database);
     inbound = Inbounds.of(sink, new Noted());
   }
 
@@ -112,7 +107,7 @@ class DisputedTradesTest {
   void anIdThatComesAgainForAnotherOrderIsNotBookedAndNotLost() throws Exception {
     say(filled("1", "4000"));
     Leftovers another = Leftovers.make();
-    another.sent(database, VENUE, LEASE_SECONDS);
+    another.sentElsewhere(database);
     Message other = filled("1", "4000");
     other.setField(new ClOrdID(another.clOrdId()));
     say(other);
@@ -164,7 +159,7 @@ class DisputedTradesTest {
 
   private void say(Message message)
       throws FieldNotFound, UnsupportedMessageType, IncorrectTagValue {
-    inbound.fromApp(message, FixSettings.session("EAFIX", "VENUE"));
+    Inbounds.say(inbound, message);
   }
 
   private Message filled(String number, String quantity) {

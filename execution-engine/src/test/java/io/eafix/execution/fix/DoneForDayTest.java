@@ -20,11 +20,6 @@ import quickfix.field.OrdStatus;
 /** "Done for the day" (39=3) ends the orders of a day, and lets others work on tomorrow. */
 @QuarkusTest
 class DoneForDayTest {
-  /** No sender of this process works for it. */
-  private static final String VENUE = "elsewhere";
-
-  private static final int LEASE_SECONDS = 600;
-
   @Inject ReportSink sink;
   @Inject AgroalDataSource database;
 
@@ -36,10 +31,10 @@ class DoneForDayTest {
     sent(timeInForce);
     FixInbound inbound = Inbounds.of(sink, new Noted());
     Message done = Trades.of(left.clOrdId(), left.clOrdId() + "1", "1000");
-    inbound.fromApp(done, FixSettings.session("EAFIX", "VENUE"));
+    Inbounds.say(inbound, done);
     done.setField(new ExecType(ExecType.DONE_FOR_DAY));
     done.setField(new OrdStatus(OrdStatus.DONE_FOR_DAY));
-    inbound.fromApp(done, FixSettings.session("EAFIX", "VENUE"));
+    Inbounds.say(inbound, done);
 
     Engine.status(left.execution().toString())
         .then()
@@ -49,7 +44,7 @@ class DoneForDayTest {
   }
 
   private void sent(String timeInForce) throws SQLException {
-    left.sent(database, VENUE, LEASE_SECONDS);
+    left.sentElsewhere(database);
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(

@@ -38,11 +38,6 @@ import quickfix.fix44.BusinessMessageReject;
  */
 @QuarkusTest
 class OddReportsTest {
-  /** No sender of this process works for it. */
-  private static final String VENUE = "elsewhere";
-
-  private static final int LEASE_SECONDS = 600;
-
   @Inject ReportSink sink;
   @Inject AgroalDataSource database;
 
@@ -51,7 +46,7 @@ class OddReportsTest {
 
   @BeforeEach
   void perhapsSent() throws SQLException {
-    left.sent(database, VENUE, LEASE_SECONDS);
+    left.sentElsewhere(database);
     inbound = Inbounds.of(sink, new Noted());
   }
 

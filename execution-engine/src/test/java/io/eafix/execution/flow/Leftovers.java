@@ -9,6 +9,10 @@ import javax.sql.DataSource;
 
 /** An order as a process that died leaves it in the database. */
 public record Leftovers(UUID order, UUID execution, String clOrdId) {
+  /** A venue that no sender of this process works for. */
+  public static final String ELSEWHERE = "elsewhere";
+
+  private static final int LONG_LEASE_SECONDS = 600;
   private static final String ORDER =
       """
       INSERT INTO orders (id, account, symbol, side, type, time_in_force, quantity, limit_price, bid,
@@ -56,6 +60,11 @@ public record Leftovers(UUID order, UUID execution, String clOrdId) {
       update(connection, PENDING, execution, order, 1, "NEW", venue, clOrdId);
       connection.commit();
     }
+  }
+
+  /** Claimed by a process that may have sent it to {@link #ELSEWHERE}, and has it for long. */
+  public void sentElsewhere(DataSource database) throws SQLException {
+    sent(database, ELSEWHERE, LONG_LEASE_SECONDS);
   }
 
   /** Claimed by a process that may have sent it, with so many seconds of its lease left. */

@@ -18,10 +18,14 @@ import io.eafix.execution.venue.VenueOrder;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** A sender that was paused past its lease changes nothing when it wakes. */
@@ -60,6 +64,36 @@ class FenceTest {
         .body("status", equalTo("IN_DOUBT"))
         .body("state", equalTo("IN_DOUBT"))
         .body("order.leaves", equalTo("10000"));
+  }
+
+  @Test
+  void aPersonIsAskedAboutAMessageWhoseOrderHasEndedMeanwhile() throws SQLException {
+    Leftovers left = Leftovers.make();
+    left.sent(database, "nowhere", LEASE_SECONDS);
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "UPDATE orders SET status = 'FILLED', filled = quantity WHERE id = '%s'"
+              .formatted(left.order()));
+      statement.execute(
+          "UPDATE instruction SET state = 'IN_DOUBT' WHERE id = '%s'".formatted(left.execution()));
+    }
+    Verdict enough = new Verdict.Person("asked often enough");
+    assertTrue(outcomes.answered(claim(left, 1), enough).await().atMost(Duration.ofSeconds(20)));
+    String execution = left.execution().toString();
+    Engine.status(execution)
+        .then()
+        .body("status", equalTo("FILLED"))
+        .body("state", equalTo("MANUAL_REVIEW"));
+    Engine.write(UUID.randomUUID().toString())
+        .body(Map.of("finding", "ASK_AGAIN", "person", "A. Trader", "reason", "try"))
+        .post("/reviews/" + execution)
+        .then()
+        .statusCode(200);
+    Engine.status(execution)
+        .then()
+        .body("status", equalTo("FILLED"))
+        .body("state", equalTo("IN_DOUBT"));
   }
 
   private boolean write(Claim claim, SendOutcome outcome) {

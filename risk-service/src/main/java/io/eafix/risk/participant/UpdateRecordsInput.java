@@ -11,4 +11,4 @@ import java.util.UUID;
 record UpdateRecordsInput(
     @NotNull UUID signalId,
     UUID reservationId,
-    @NotNull @Size(max = 1000) List<@NotNull @Valid FillReport> fills) {}
+    @NotNull @Size(max = 4000) List<@NotNull @Valid FillReport> fills) {}

@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,21 @@ class FillOnceTest {
     assertCount(orders, "select count(*) from fill where account = 'RACE'");
     assertCount(0, "select count(*) from reservation where account='RACE' and state='ACTIVE'");
     assertCount(orders, "select version from outbox_sequence where aggregate_id = 'RACE:EURUSD'");
+  }
+
+  @Test
+  void anOrderOfManyFillsIsRecorded() {
+    int many = 1_500;
+    Database.account("MANY", "10000000");
+    UUID signal = UUID.randomUUID();
+    check(signal, order(signal, "MANY", "BUY", "3000")).then().statusCode(200);
+    List<Map<String, Object>> fills =
+        IntStream.range(0, many)
+            .mapToObj(i -> fill("MANY", "of-many-" + i, "BUY", "2", "1.38727"))
+            .toList();
+    update(signal, fills).then().statusCode(200);
+    assertCount(many, "select count(*) from fill where account = 'MANY'");
+    get("/positions?account=MANY").then().body("[0].quantity", equalTo("3000"));
   }
 
   @Test

@@ -101,7 +101,9 @@ public class BarSignals {
             side ->
                 side.isPresent() && side.get() == verdict.side()
                     ? Verdict.hold(
-                        verdict.side(), "no edge: bars were corrected", verdict.indicators())
+                        verdict.side(),
+                        "no edge: it was on this side when it last looked",
+                        verdict.indicators())
                     : verdict);
   }
 

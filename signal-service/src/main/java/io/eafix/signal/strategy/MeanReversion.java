@@ -41,14 +41,14 @@ public record MeanReversion(int rsiBars, int oversold, int bandBars, int deviati
             "atr", decimal(atr));
     int stretched = stretched(now);
     if (stretched == 0) {
-      return Verdict.hold(stretched, "within its bands", values);
+      return Verdict.hold(-stretched, "within its bands", values);
     }
     if (stretched == stretched(window.previous())) {
-      return Verdict.hold(stretched, "still stretched", values);
+      return Verdict.hold(-stretched, "still stretched", values);
     }
     return new Verdict(
         stretched < 0 ? Action.BUY : Action.SELL,
-        stretched,
+        -stretched,
         stretched < 0 ? "oversold below the lower band" : "overbought above the upper band",
         confidence(close - band(now, stretched), atr),
         values);
