@@ -225,6 +225,28 @@ class AcceptTest {
     }
   }
 
+  @Test
+  void aBatchWhoseEventsWereChangedByHandGoesAsTheyAreNow() {
+    OutboxDatabase database = OutboxDatabase.of("accept_changed");
+    String topic = "accept.changed";
+    AtomicBoolean armed = new AtomicBoolean(true);
+    StepListener dies =
+        (lane, step) -> {
+          if (step == Step.CLAIMED && armed.compareAndSet(true, false)) {
+            database.run("update outbox set payload = '{\"mended\":true}'");
+            throw new OutOfMemoryError("as it might be");
+          }
+        };
+    try (TestRelay relay = TestRelay.of(database, Map.of(), Map.of(), dies);
+        TopicReader reader = new TopicReader(topic)) {
+      database.writeMany(Event.of(topic, "a", "{}"), 2);
+      until(relay, () -> database.value(HALTS).contains("not what they were"));
+      control.accept(relay.source(), DECISION);
+      TopicReader.requireExactlyOnceInOrder(reader.until(LONG, r -> r.size() == 2));
+      assertEquals("", database.value(HALTS));
+    }
+  }
+
   private static void until(TestRelay relay, BooleanSupplier condition) {
     assertTrue(Waiting.until(LONG, condition), () -> relay.stats().toString());
   }

@@ -78,31 +78,35 @@ final class OutboxReader {
    * Of each aggregate with a due event those before its first that is not: no event is compared
    * with all others of its aggregate. The time is that of the statement, the same for all rows:
    * else one could come due between two looks and be overtaken.
+   *
+   * <p>It is planned once for each connection, mostly while nothing is held. So it is written to
+   * need no luck: no join of two lists, and {@code e.id + 0} keeps the primary key out of it.
    */
   private static final String RELEASED =
       """
       with due as materialized (
-        select id, topic, aggregate_type, aggregate_id from outbox_held
+        select topic, aggregate_type, aggregate_id, array_agg(id) as ids from outbox_held
          where shard between $1 and $2 and not_before <= statement_timestamp()
            and id <> all($4::bigint[])
+         group by topic, aggregate_type, aggregate_id
       ), free as materialized (
-        select a.*, (select e.id from outbox_held e
-                      where e.topic = a.topic and e.aggregate_type = a.aggregate_type
-                        and e.aggregate_id = a.aggregate_id
-                        and e.not_before > statement_timestamp()
-                      order by e.id limit 1) as late
-          from (select distinct topic, aggregate_type, aggregate_id from due) a
+        select a.ids, (select e.id from outbox_held e
+                        where e.topic = a.topic and e.aggregate_type = a.aggregate_type
+                          and e.aggregate_id = a.aggregate_id
+                          and e.not_before > statement_timestamp()
+                        order by e.id + 0 limit 1) as late
+          from due a
          where not exists (select from outbox_dead d
                             where d.topic = a.topic and d.aggregate_type = a.aggregate_type
                               and d.aggregate_id = a.aggregate_id and d.state = 'DEAD' and d.blocks)
       ), first as materialized (
-        select d.id from due d join free f using (topic, aggregate_type, aggregate_id)
+        select d.id from free f cross join unnest(f.ids) d(id)
          where d.id < f.late or f.late is null
          order by d.id limit $3
       ), sized as (
         select %1$s, attempts, sum(coalesce(octet_length(payload), 0)) over (
                  order by id rows between unbounded preceding and 1 preceding) as bytes
-          from first join outbox_held h using (id)
+          from outbox_held where id = any(array(select id from first))
       )
       select %1$s, attempts from sized where coalesce(bytes, 0) < $5 order by id
       """

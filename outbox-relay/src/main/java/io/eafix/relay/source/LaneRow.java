@@ -12,11 +12,14 @@ import java.util.UUID;
 public record LaneRow(
     int lane, int shardFrom, int shardTo, UUID owner, long epoch, String halted, int generation) {
 
-  /** Tables of a service that is older than the relay have one generation for all lanes. */
+  /**
+   * Tables of a service that is older than the relay have one generation for all lanes, which a
+   * relay that is older raises too.
+   */
   static final String SELECT =
       """
       select lane, shard_from, shard_to, owner, epoch, halted,
-             coalesce((to_jsonb(l) ->> 'generation')::int, c.generation)
+             greatest(coalesce((to_jsonb(l) ->> 'generation')::int, 0), c.generation)
         from outbox_lane l cross join outbox_control c order by lane
       """;
 

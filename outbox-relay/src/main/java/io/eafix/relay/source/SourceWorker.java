@@ -186,7 +186,8 @@ public final class SourceWorker implements Runnable {
   }
 
   private boolean take(PgSession session, LaneRow row, int positionsPartitions) {
-    // An operator may have accepted another cluster meanwhile.
+    // An operator may have accepted another cluster meanwhile: what Kafka is now counts.
+    kafkaCluster = setup.topics().clusterId();
     Identity identity = Identity.verify(session, kafkaCluster);
     boolean taken = row.take(session, setup.self());
     if (taken) {

@@ -148,8 +148,9 @@ final class ActiveSaga implements Surroundings {
    * Since when this process could send a step's call. However long the saga was paused, queued or
    * without a replica before: what was decided is sent at least once, if the participant allows it.
    */
-  Instant dueSince(int step, boolean compensation) {
-    int phase = 2 * step + (compensation ? 1 : 0);
+  @Override
+  public Instant dueSince(int step) {
+    int phase = 2 * step + (run.step(step).status() == StepStatus.COMPENSATING ? 1 : 0);
     if (dueSince[phase] == null) {
       Instant decided = run.step(step).since();
       dueSince[phase] = decided.isAfter(now()) ? decided : now();

@@ -216,6 +216,11 @@ class SagaDriver {
       if (!saga.inFlight(i) && due(saga, run.step(i), i, now)) {
         begin(saga, i);
       }
+      if (saga.writing || saga.run != run) {
+        // What could not be sent has changed it: what the new state asks for comes after its
+        // commit.
+        return;
+      }
     }
     if (saga.idle() && !saga.writing && release(saga, run, now)) {
       write(saga, run, List.of(), List.of());
@@ -254,8 +259,7 @@ class SagaDriver {
               saga.answered(step);
               if (done.failed() || done.result().isEmpty()) {
                 holdBack(saga, step);
-                Instant dueSince = saga.dueSince(step, compensation);
-                post(saga, (s, r) -> s.machine.notSent(r, step, dueSince, s));
+                post(saga, (s, r) -> s.machine.notSent(r, step, s));
               } else if (poll && done.result().get().pending()) {
                 saga.hold(step, done.result().get().nextPoll(saga));
                 pump(saga);

@@ -98,7 +98,7 @@ class StepCaller {
       ActiveSaga saga, int step, boolean compensation, CallDefinition call) {
     return !compensation && saga.plan.step(step).unbounded()
         ? null
-        : saga.dueSince(step, compensation).plus(call.retry().budget());
+        : saga.dueSince(step).plus(call.retry().budget());
   }
 
   private Future<Optional<CallFinished>> send(
@@ -219,7 +219,7 @@ class StepCaller {
     headers.put(SagaHeaders.SAGA_PHASE, phase);
     headers.put(
         SagaHeaders.SAGA_DEADLINE,
-        run.since().plus(call.retry().budget()).truncatedTo(ChronoUnit.MILLIS).toString());
+        saga.dueSince(step).plus(call.retry().budget()).truncatedTo(ChronoUnit.MILLIS).toString());
     if (run.callback() != null && !compensation) {
       headers.put(SagaHeaders.SAGA_CALLBACK, callbacks.of(saga.id, name, run.callback()));
     }

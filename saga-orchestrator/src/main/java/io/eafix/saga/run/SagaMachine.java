@@ -110,7 +110,7 @@ public final class SagaMachine {
     Instant next =
         at.now().plus(policy.delay(Math.max(1, counted.attempts()), open.retryAfter(), random));
     StepRun again = counted.again(step.status(), next, open.error());
-    return policy.allows(step.since(), next)
+    return policy.allows(at.dueSince(index), next)
         ? run.with(index, again)
         : compensationGivenUp(run, index, again);
   }
@@ -139,10 +139,8 @@ public final class SagaMachine {
   /**
    * A call that is due could not be sent: its circuit is open, or too many are under way. The time
    * counts all the same.
-   *
-   * @param dueSince since when this process has tried to send it
    */
-  public SagaRun notSent(SagaRun run, int index, Instant dueSince, Surroundings at) {
+  public SagaRun notSent(SagaRun run, int index, Surroundings at) {
     StepRun step = run.step(index);
     StepDefinition definition = plan.step(index);
     if (step.awaitsOutcome()) {
@@ -150,14 +148,14 @@ public final class SagaMachine {
     }
     if (step.status() == StepStatus.COMPENSATING) {
       RetryPolicy policy = definition.compensation().orElseThrow().retry();
-      return policy.allows(dueSince, at.now())
+      return policy.allows(at.dueSince(index), at.now())
           ? run
           : compensationGivenUp(run, index, step.settle(step.status(), NOT_SENT));
     }
     if (step.status() != StepStatus.RUNNING) {
       return run;
     }
-    boolean inBudget = definition.action().retry().allows(dueSince, at.now());
+    boolean inBudget = definition.action().retry().allows(at.dueSince(index), at.now());
     return spent(run, definition, inBudget) ? unanswered(run, index, step, NOT_SENT, at) : run;
   }
 
@@ -209,7 +207,8 @@ public final class SagaMachine {
         !refused.ofOperation()
             && run.step(index).status() == StepStatus.RUNNING
             && (step.attempts() > 1 || at.sentByOthers(index));
-    if (definition.kind() == StepKind.RETRIABLE || (unclear && definition.unbounded())) {
+    if (definition.kind() == StepKind.RETRIABLE
+        || (unclear && definition.unbounded() && step.attempts() > 1)) {
       // There is no way back: keep trying, as slowly as the policy allows.
       Duration slow = definition.action().retry().maxDelay();
       return run.with(index, step.again(StepStatus.RUNNING, at.now().plus(slow), refused.error()));
@@ -226,7 +225,7 @@ public final class SagaMachine {
     StepDefinition definition = plan.step(index);
     RetryPolicy policy = definition.action().retry();
     Instant next = at.now().plus(policy.delay(Math.max(1, step.attempts()), retryAfter, random));
-    return spent(run, definition, policy.allows(step.since(), next))
+    return spent(run, definition, policy.allows(at.dueSince(index), next))
         ? unanswered(run, index, step, error, at)
         : run.with(index, step.again(StepStatus.RUNNING, next, error));
   }

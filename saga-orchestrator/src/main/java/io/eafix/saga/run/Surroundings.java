@@ -20,6 +20,12 @@ public interface Surroundings {
    */
   boolean sentByOthers(int step);
 
+  /**
+   * Since when this process could make the call or compensation that a step is in; not before it
+   * was decided. Budgets count from then.
+   */
+  Instant dueSince(int step);
+
   /** Whether the time is over that the whole saga has; it matters only before its pivot. */
   boolean late();
 

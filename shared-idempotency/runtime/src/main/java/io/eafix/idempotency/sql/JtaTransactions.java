@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.context.ThreadContext;
+import org.jboss.logging.Logger;
 
 /**
  * Transactions for code that blocks: JTA, on a worker thread, with the JDBC datasource.
@@ -29,6 +30,8 @@ import org.eclipse.microprofile.context.ThreadContext;
  */
 @ApplicationScoped
 class JtaTransactions {
+
+  private static final Logger LOG = Logger.getLogger(JtaTransactions.class);
 
   private static final String LOCAL = JtaTransactions.class.getName();
 
@@ -129,6 +132,9 @@ class JtaTransactions {
   private static void giveUp(Transaction running) {
     try {
       running.setRollbackOnly();
+    } catch (IllegalStateException ended) {
+      // By its timeout, say: it is rolled back, or is told of a failure that came too late.
+      LOG.debug("A transaction had ended when one of its statements failed", ended);
     } catch (SystemException e) {
       throw new IllegalStateException("the transaction manager does not answer", e);
     }

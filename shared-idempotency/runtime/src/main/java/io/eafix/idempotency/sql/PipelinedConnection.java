@@ -44,9 +44,12 @@ final class PipelinedConnection implements ReactiveConnection {
 
   @Override
   public CompletionStage<Void> beginTransaction() {
-    if (open) {
+    if (open || closed) {
       return CompletableFuture.failedFuture(
-          new IllegalStateException("a transaction is already running on this connection"));
+          new IllegalStateException(
+              open
+                  ? "a transaction is already running on this connection"
+                  : "the session of this connection is closed"));
     }
     open = true;
     failed = false;
@@ -96,6 +99,7 @@ final class PipelinedConnection implements ReactiveConnection {
   private <T> CompletionStage<T> noted(Supplier<CompletionStage<T>> statement) {
     if (closed) {
       // The connection may be another's by now.
+      failed = true;
       return CompletableFuture.failedFuture(
           new IllegalStateException("the session of this connection is closed"));
     }
