@@ -116,10 +116,13 @@ class BacklogTest {
     return false;
   }
 
+  /** A commit is answered before readers can see what it commits. */
   private long sent(int partition) throws Exception {
     producer.beginTransaction();
     var written = producer.send(new ProducerRecord<>(topic, partition, "key", "a change"));
     producer.commitTransaction();
-    return written.get().offset();
+    long offset = written.get().offset();
+    assertTrue(until(() -> group.end(partition) > offset));
+    return offset;
   }
 }

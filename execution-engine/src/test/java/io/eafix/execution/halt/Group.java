@@ -1,6 +1,7 @@
 package io.eafix.execution.halt;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -22,6 +23,15 @@ record Group(String servers, String topic) {
         "earliest",
         "isolation.level",
         "read_committed");
+  }
+
+  /** Where a member finds the end of a partition. */
+  long end(int number) {
+    TopicPartition partition = new TopicPartition(topic, number);
+    try (KafkaConsumer<byte[], byte[]> member =
+        new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      return member.endOffsets(List.of(partition), ANSWER_MAX).get(partition);
+    }
   }
 
   /**
