@@ -150,7 +150,7 @@ final class ActiveSaga implements Surroundings {
    */
   @Override
   public Instant dueSince(int step) {
-    int phase = 2 * step + (run.step(step).status() == StepStatus.COMPENSATING ? 1 : 0);
+    int phase = phase(step, run.step(step).status() == StepStatus.COMPENSATING);
     if (dueSince[phase] == null) {
       Instant decided = run.step(step).since();
       dueSince[phase] = decided.isAfter(now()) ? decided : now();
@@ -158,13 +158,17 @@ final class ActiveSaga implements Surroundings {
     return dueSince[phase];
   }
 
+  private static int phase(int step, boolean compensation) {
+    return 2 * step + (compensation ? 1 : 0);
+  }
+
   /** The body that was sent before in this phase, or null. */
   Buffer body(int step, boolean compensation) {
-    return bodies[2 * step + (compensation ? 1 : 0)];
+    return bodies[phase(step, compensation)];
   }
 
   void remember(int step, boolean compensation, Buffer body) {
-    bodies[2 * step + (compensation ? 1 : 0)] = body;
+    bodies[phase(step, compensation)] = body;
   }
 
   @Override

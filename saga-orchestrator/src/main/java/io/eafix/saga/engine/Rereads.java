@@ -61,14 +61,12 @@ class Rereads {
     saga.writing = true;
     int doublings = Math.min(saga.writesFailed++, DOUBLINGS_MAX);
     long wait = (long) config.storeRetryMs() << doublings;
-    LOG.log(
+    LOG.logf(
         doublings == 0 ? Logger.Level.DEBUG : Logger.Level.WARN,
-        "saga "
-            + saga.id
-            + " could not be written, it is tried again in "
-            + wait
-            + " ms: "
-            + failure.getMessage());
+        "saga %s could not be written, it is tried again in %d ms: %s",
+        saga.id,
+        wait,
+        failure.getMessage());
     vertx.setTimer(wait, fired -> add(saga));
   }
 

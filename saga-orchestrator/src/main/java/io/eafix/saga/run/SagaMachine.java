@@ -63,7 +63,7 @@ public final class SagaMachine {
   public SagaRun actionAnswered(SagaRun before, int index, Outcome outcome, Surroundings at) {
     // An answer that comes after the deadline must not begin anything, but a pivot's success does.
     boolean pivoted = index == progression.pivot() && outcome instanceof Outcome.Succeeded;
-    SagaRun run = before.paused() || pivoted ? before : turning.inTime(before, at);
+    SagaRun run = pivoted ? before : turning.inTime(before, at);
     StepRun step = run.step(index);
     if (step.status() != StepStatus.RUNNING && step.status() != StepStatus.ACCEPTED) {
       return run;

@@ -30,9 +30,10 @@ final class Turning {
         : run;
   }
 
-  /** The saga, turned back if its deadline has passed and it is not past its pivot. */
+  /** The saga, turned back if its deadline has passed; not while it is paused or past its pivot. */
   SagaRun inTime(SagaRun run, Surroundings at) {
     return !at.late()
+            || run.paused()
             || run.direction() != SagaState.RUNNING
             || run.cancelAsked()
             || progression.pastPivot(run)

@@ -95,10 +95,10 @@ public class ExecutionEngine {
   /**
    * Executes the work once for its key in the caller's transaction, by Postgres alone.
    *
-   * @return fails as {@link ExecutionTransaction#join} does
+   * @return fails as {@link ExecutionTransaction#run(Sql, ExecutionRequest, UUID, Long, Work)} does
    */
   Uni<ExecutionOutcome> join(Sql sql, ExecutionRequest request, Work work) {
-    return counted(request, transaction.join(sql, request, UUID.randomUUID(), work));
+    return counted(request, transaction.run(sql, request, UUID.randomUUID(), null, work));
   }
 
   private Uni<ExecutionOutcome> counted(ExecutionRequest request, Uni<ExecutionOutcome> execution) {

@@ -52,17 +52,12 @@ class ExecutionTransaction {
   }
 
   /**
-   * Runs the work once in the transaction of the caller.
+   * Runs the work once in the transaction that the caller has open.
    *
    * @return fails with {@link Rollback} if the work had no effect; after any failure the row has no
    *     answer, so that the transaction must not commit
    */
-  Uni<ExecutionOutcome> join(Sql sql, ExecutionRequest request, UUID id, Work work) {
-    return run(sql, request, id, null, work);
-  }
-
-  private Uni<ExecutionOutcome> run(
-      Sql sql, ExecutionRequest request, UUID id, Long fence, Work work) {
+  Uni<ExecutionOutcome> run(Sql sql, ExecutionRequest request, UUID id, Long fence, Work work) {
     return ExecutionRows.begin(sql, request, id, fence, null)
         .chain(
             begun ->
