@@ -57,7 +57,6 @@ public final class StubParticipants implements QuarkusTestResourceLifecycleManag
           "http://localhost:" + server.getAddress().getPort() + "/" + service);
     }
     config.put("eafix.urls.saga-orchestrator", "http://localhost:8084");
-    config.put("quarkus.http.test-port", "0");
     return config;
   }
 
