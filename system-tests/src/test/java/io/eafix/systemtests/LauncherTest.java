@@ -11,6 +11,13 @@ import io.eafix.localstack.stack.PortMap;
 import io.eafix.localstack.stack.RunRegistry;
 import io.eafix.localstack.stack.RunningProcess;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,14 +73,26 @@ class LauncherTest {
       assertTrue(status.contains(" " + process.identity().pid() + " "), status);
     }
     assertTrue(run(1, "up").startsWith("eafix: a stack of this folder runs already: "));
+    HttpResponse<InputStream> watched = watchSagas();
     assertTrue(run(0, "down").endsWith("stopped\n"));
     assertGone(first);
+    watched.body().transferTo(OutputStream.nullOutputStream()); // fails if it was cut off
     assertTrue(up.waitFor(GONE_TIMEOUT.toSeconds(), TimeUnit.SECONDS));
 
     List<RunningProcess> second = up();
     up.destroyForcibly().waitFor();
     assertGone(second);
     assertEquals("nothing runs\n", run(0, "down"));
+  }
+
+  /** A stream that only a stopping orchestrator ends. */
+  private HttpResponse<InputStream> watchSagas() throws Exception {
+    HttpRequest events =
+        HttpRequest.newBuilder(URI.create(ports.url(Component.SAGAS) + "/sagas/events")).build();
+    HttpResponse<InputStream> watched =
+        HttpClient.newHttpClient().send(events, BodyHandlers.ofInputStream());
+    assertEquals(200, watched.statusCode());
+    return watched;
   }
 
   private List<RunningProcess> up() throws IOException {

@@ -28,7 +28,6 @@ final class ServiceEnvironment {
     environment.put("EAFIX_DB_PORT", Integer.toString(ports.of(Component.POSTGRES)));
     database(service, environment);
     environment.put("EAFIX_REDIS_URL", servers.redis().url(servers.redisAccount(service)));
-    environment.put("EAFIX_IDEMPOTENCY_REDIS_KEY_PREFIX", StackServers.redisPrefix(service));
     environment.put("EAFIX_KAFKA", servers.kafka().bootstrapServers());
     environment.put("EAFIX_SIGNAL_URL", ports.url(Component.SIGNALS));
     environment.put("EAFIX_RISK_URL", ports.url(Component.RISK));
@@ -37,6 +36,7 @@ final class ServiceEnvironment {
     if (service == Component.SIGNALS) {
       // This stack replays, and no order of it can reach a market.
       environment.put("EAFIX_SIGNALS_TRADE_HISTORY", "true");
+      environment.put("EAFIX_DEMO_STRATEGY", "true");
     }
     if (service == Component.EXECUTION && fixStore != null) {
       environment.put("EAFIX_VENUE", "fix");

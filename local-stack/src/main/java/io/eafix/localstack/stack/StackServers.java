@@ -85,11 +85,9 @@ final class StackServers {
 
   /** Its own records, and what a client and a health check must ask; no other service's keys. */
   static String redisRules(Component service) {
-    return "~" + redisPrefix(service) + ":* +@all -@admin -@dangerous +info +config|get";
-  }
-
-  static String redisPrefix(Component service) {
-    return "eafix:idempotency:" + service.label();
+    return "~eafix:idempotency:"
+        + service.label()
+        + ":* +@all -@admin -@dangerous +info +config|get";
   }
 
   private void provisionPostgres() {

@@ -83,10 +83,13 @@ class ComposeFileTest {
   }
 
   @Test
-  void replaysOnPurposeAndUnlessToldOtherwise() {
+  void replaysAndTradesTheDemonstrationOnPurposeAndUnlessToldOtherwise() {
     assertEquals(
         "${EAFIX_TRADE_HISTORY:-true}",
         services.at("/signal-service/environment/EAFIX_SIGNALS_TRADE_HISTORY").asText());
+    assertEquals(
+        "${EAFIX_DEMO_STRATEGY:-true}",
+        services.at("/signal-service/environment/EAFIX_DEMO_STRATEGY").asText());
   }
 
   @Test

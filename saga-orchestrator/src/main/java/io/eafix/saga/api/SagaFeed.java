@@ -5,11 +5,13 @@ import io.eafix.saga.SagaConfig;
 import io.eafix.saga.engine.StateChanges;
 import io.eafix.saga.run.SagaState;
 import io.eafix.saga.store.SagaChanged;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
@@ -48,6 +50,7 @@ class SagaFeed {
         }
       };
   private volatile OffsetDateTime lookedAt;
+  private volatile boolean stopping;
 
   SagaFeed(Vertx vertx, StateChanges engine, ChangeReader reader, SagaConfig config) {
     this.vertx = vertx;
@@ -62,13 +65,16 @@ class SagaFeed {
   }
 
   /**
-   * Streams changes from now on, without an end; 503 if too many streams are open. A reader that
-   * falls too far behind is cut off rather than shown a gap.
+   * Streams changes from now on until this replica stops; 503 if too many streams are open, or if
+   * it is stopping. A reader that falls too far behind is cut off rather than shown a gap.
    *
    * @param state only changes into this state, null for all
    * @param definition only sagas of this definition, null for all
    */
   Multi<SagaChange> follow(SagaState state, String definition) {
+    if (stopping) {
+      throw Problems.unavailable("stopping", "This replica is stopping", Duration.ofSeconds(1));
+    }
     if (followers.size() >= limits.clientsMax()) {
       throw Problems.unavailable(
           "too-many-streams", limits.clientsMax() + " streams are open", Duration.ofSeconds(5));
@@ -79,9 +85,18 @@ class SagaFeed {
               Follower follower = new Follower(state, definition, emitter);
               followers.add(follower);
               emitter.onTermination(() -> followers.remove(follower));
+              if (stopping) {
+                emitter.complete();
+              }
               look();
             },
             UNREAD_MAX);
+  }
+
+  /** Streams end first: a stop waits for requests, and these would never be over. */
+  void stop(@Observes ShutdownDelayInitiatedEvent stop) {
+    stopping = true;
+    followers.forEach(follower -> follower.emitter().complete());
   }
 
   private void heard(SagaChanged change) {

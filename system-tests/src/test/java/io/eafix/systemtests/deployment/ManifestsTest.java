@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -71,6 +73,45 @@ class ManifestsTest {
         .fields()
         .forEachRemaining(
             label -> assertEquals(label.getValue(), labels.get(label.getKey()), label.getKey()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"signal-service", "risk-service", "execution-engine", "saga-orchestrator"})
+  void eachServicesKeysAreThoseThatItsRedisUserMaySee(String service) throws IOException {
+    Properties properties = new Properties();
+    properties.load(
+        new StringReader(
+            Files.readString(
+                HOME.resolve(service).resolve("src/main/resources/application.properties"))));
+    assertEquals(service, properties.getProperty("quarkus.application.name"));
+    assertEquals(
+        "eafix:idempotency:${quarkus.application.name}",
+        properties.getProperty("eafix.idempotency.redis.key-prefix"));
+    assertTrue(
+        Files.readString(HOME.resolve("docs/operations.md"))
+            .contains("~eafix:idempotency:risk-service:*"));
+  }
+
+  /** All pools of a replica together. */
+  @ParameterizedTest
+  @CsvSource({
+    "signal-service, 18 for each signal and risk replica",
+    "risk-service, 18 for each signal and risk replica",
+    "execution-engine, 34 for an execution-engine",
+    "saga-orchestrator, 20 for an orchestrator"
+  })
+  void theGuideCountsTheConnectionsOfAReplica(String service, String promise) throws IOException {
+    String properties =
+        Files.readString(
+            HOME.resolve(service).resolve("src/main/resources/application.properties"));
+    Matcher sizes = Pattern.compile("(?m)^quarkus\\..*\\.max-size=(\\d+)$").matcher(properties);
+    int connections = 0;
+    while (sizes.find()) {
+      connections += Integer.parseInt(sizes.group(1));
+    }
+    assertEquals(Integer.parseInt(promise.split(" ")[0]), connections);
+    assertTrue(Files.readString(HOME.resolve("docs/operations.md")).contains(promise), promise);
   }
 
   @Test
