@@ -45,7 +45,16 @@ final class Acceptance {
           "its outbox tables are older than this relay: start its service with the newer"
               + " extension, which brings them up to date, and accept again");
     }
+    boolean otherPostgres = Identity.isOtherPostgres(session);
     boolean other = Identity.forgetIfOther(session, kafkaCluster);
+    if (otherPostgres) {
+      TransactionIds.open(session)
+          .ifPresent(
+              open -> {
+                throw Conflict.because(open);
+              });
+      Unread.reach(session);
+    }
     if (other) {
       session.update("delete from outbox_topic");
     } else {

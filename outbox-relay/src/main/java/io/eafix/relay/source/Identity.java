@@ -38,6 +38,12 @@ public record Identity(String systemIdentifier) {
     return new Identity(row.getString(0));
   }
 
+  /** Whether the Postgres is another than the positions belong to. */
+  public static boolean isOtherPostgres(PgSession session) {
+    Row row = session.query(READ).iterator().next();
+    return row.getString(0) != null && !row.getString(0).equals(row.getString(2));
+  }
+
   /**
    * Forgets both if one of them is another than before, to be noted anew. Holds the source's row
    * for the rest of the transaction.
