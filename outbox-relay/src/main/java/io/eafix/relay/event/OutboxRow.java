@@ -37,6 +37,10 @@ public record OutboxRow(
       "id, shard, priority, version, event_id, created_at, topic, aggregate_type, aggregate_id,"
           + " type, source, content_type, idempotency_key, traceparent, headers, payload";
 
+  /** The same, with nothing for the payload. */
+  public static final String COLUMNS_WITHOUT_PAYLOAD =
+      COLUMNS.replace("payload", "null::bytea as payload");
+
   /** Number of {@link #COLUMNS}: further columns of a query begin at this index. */
   public static final int COLUMN_COUNT = 16;
 

@@ -10,7 +10,6 @@ import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,15 +30,20 @@ public class DeadEvents {
   private static final int C = OutboxRow.COLUMN_COUNT;
 
   private static final String SELECT =
-      "select "
-          + OutboxRow.COLUMNS
-          + """
-          , attempts, cause, died_at, state, blocks,
-            (select count(*) from outbox_held h
-              where h.topic = d.topic and h.aggregate_type = d.aggregate_type
-                and h.aggregate_id = d.aggregate_id)
-            from outbox_dead d
-          """;
+      """
+      select %s, attempts, cause, died_at, state, blocks,
+             (select count(*) from outbox_held h
+               where h.topic = d.topic and h.aggregate_type = d.aggregate_type
+                 and h.aggregate_id = d.aggregate_id)
+        from outbox_dead d
+      """;
+
+  private static final String DETAIL = SELECT.formatted(OutboxRow.COLUMNS) + " where id = $1";
+
+  /** Without the payloads, which can be more than the process has room for. */
+  private static final String LIST =
+      SELECT.formatted(OutboxRow.COLUMNS_WITHOUT_PAYLOAD)
+          + " where state = $1 and id > $2 order by id limit $3";
 
   private static final String REQUEUE =
       """
@@ -60,24 +64,14 @@ public class DeadEvents {
 
   /** Dead events of a source in order of id, after one. */
   public List<DeadEvent> list(Relay.Source source, String state, long after, int limit) {
-    try (PgSession session = source.databases().open()) {
-      List<DeadEvent> found = new ArrayList<>();
-      session
-          .query(
-              SELECT + " where state = $1 and id > $2 order by id limit $3",
-              state,
-              after,
-              (long) limit)
-          .forEach(row -> found.add(view(source, row, false)));
-      return found;
-    }
+    return SourceDatabase.ask(
+        source,
+        session -> session.list(LIST, row -> view(source, row, false), state, after, (long) limit));
   }
 
   /** A dead event with headers and payload. */
   public DeadEvent get(Relay.Source source, long id) {
-    try (PgSession session = source.databases().open()) {
-      return get(session, source, id);
-    }
+    return SourceDatabase.ask(source, session -> get(session, source, id));
   }
 
   /**
@@ -126,27 +120,29 @@ public class DeadEvents {
       String state,
       Decision decision,
       java.util.function.Consumer<PgSession> effect) {
-    try (PgSession session = source.databases().open()) {
-      get(session, source, id);
-      session.inTransaction(
-          () -> {
-            int changed =
-                session.update(
-                    "update outbox_dead set state = $2 where id = $1 and state = 'DEAD'",
-                    id,
-                    state);
-            if (changed == 0) {
-              throw Conflict.because("it is decided already");
-            }
-            effect.accept(session);
-            Audit.write(session, decision, state, "event " + id);
-          });
-      return get(session, source, id);
-    }
+    return SourceDatabase.ask(
+        source,
+        session -> {
+          get(session, source, id);
+          session.inTransaction(
+              () -> {
+                int changed =
+                    session.update(
+                        "update outbox_dead set state = $2 where id = $1 and state = 'DEAD'",
+                        id,
+                        state);
+                if (changed == 0) {
+                  throw Conflict.because("it is decided already");
+                }
+                effect.accept(session);
+                Audit.write(session, decision, state, "event " + id);
+              });
+          return get(session, source, id);
+        });
   }
 
   private static DeadEvent get(PgSession session, Relay.Source source, long id) {
-    for (Row row : session.query(SELECT + " where id = $1", id)) {
+    for (Row row : session.query(DETAIL, id)) {
       return view(source, row, true);
     }
     throw HttpProblem.builder()

@@ -38,7 +38,7 @@ public class SourceControl {
    * touched.
    *
    * @throws HttpProblem 409 if nothing is stopped, or if what Postgres says cannot be told from
-   *     what is written next; 503 if Kafka does not answer
+   *     what is written next; 503 if Kafka or Postgres does not answer
    */
   public void accept(Relay.Source source, Decision decision) {
     String kafkaCluster = kafkaCluster(source);
@@ -59,9 +59,7 @@ public class SourceControl {
 
   /** The newest audit entries first. */
   public List<AuditEntry> audit(Relay.Source source, int limit) {
-    try (PgSession session = source.databases().open()) {
-      return Audit.newest(session, limit);
-    }
+    return SourceDatabase.ask(source, session -> Audit.newest(session, limit));
   }
 
   private static void change(
@@ -69,12 +67,15 @@ public class SourceControl {
       Decision decision,
       String action,
       java.util.function.Consumer<PgSession> effect) {
-    try (PgSession session = source.databases().open()) {
-      session.inTransaction(
-          () -> {
-            effect.accept(session);
-            Audit.write(session, decision, action, "source " + source.name());
-          });
-    }
+    SourceDatabase.ask(
+        source,
+        session -> {
+          session.inTransaction(
+              () -> {
+                effect.accept(session);
+                Audit.write(session, decision, action, "source " + source.name());
+              });
+          return null;
+        });
   }
 }
