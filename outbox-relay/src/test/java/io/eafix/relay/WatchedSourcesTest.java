@@ -13,13 +13,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.hamcrest.Matchers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,12 +95,58 @@ class WatchedSourcesTest {
     soon(() -> stats().contains("eafix.relay.batches.events-max"));
     list(entry("\"watched.d\"", "watched_kept"));
     soon(() -> stats().contains("1 to 63 letters, digits, - and _ are allowed"));
+    list(
+        entry("watched-c", "watched_kept").replaceAll("port=.*", "port=99999")
+            + entry("watched-d", "watched_kept"));
+    soon(() -> stats().contains("port of source watched-c"));
     Files.delete(FILE);
     soon(() -> stats().contains("NoSuchFile"));
     database.write(Event.of("watched.kept", "a", "1"));
     try (TopicReader reader = new TopicReader("watched.kept")) {
       reader.until(SOON, records -> records.size() == 1);
     }
+  }
+
+  @Test
+  void whatWaitsForAnOperatorIsToldByAReplicaThatStaysReady() throws IOException {
+    OutboxDatabase halted = OutboxDatabase.of("watched_halted");
+    halted.run("update outbox_lane set halted = 'for a test' where lane = 2");
+    OutboxDatabase.of("watched_refused")
+        .run("update outbox_control set system_identifier = 'other', kafka_cluster = 'other'");
+    list(entry("watched-e", "watched_halted") + entry("watched-f", "watched_refused"));
+    soon(() -> health().asString().contains("HALTED: for a test"));
+    soon(() -> health().asString().contains("REFUSED: "));
+    // Behind a Service no operator would reach it otherwise.
+    health().then().statusCode(200);
+  }
+
+  @Test
+  void aSourceWhoseDatabaseIsAwayIsAnsweredWithWhatToDo() throws IOException {
+    list(entry("watched-g", "watched_missing"));
+    soon(() -> stats().contains("watched-g"));
+    for (String path : List.of("dead-events", "dead-events/1", "audit")) {
+      away(RestAssured.get("/sources/watched-g/" + path));
+    }
+    for (String path : List.of("dead-events/1/requeue", "dead-events/1/discard", "pause")) {
+      away(
+          RestAssured.given()
+              .contentType("application/json")
+              .body("{\"operator\":\"ada\",\"reason\":\"for a test\"}")
+              .post("/sources/watched-g/" + path));
+    }
+  }
+
+  private static void away(Response answer) {
+    answer
+        .then()
+        .statusCode(503)
+        .contentType("application/problem+json")
+        .header("Retry-After", "5")
+        .body("detail", Matchers.containsString("/sources/watched-g/audit"));
+  }
+
+  private static Response health() {
+    return RestAssured.get("/q/health/ready");
   }
 
   private static String entry(String name, String database) {

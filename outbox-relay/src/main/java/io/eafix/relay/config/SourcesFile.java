@@ -17,6 +17,7 @@ public final class SourcesFile {
   private static final String PREFIX = "eafix.relay";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,63}");
   private static final int FILE_ORDINAL = 500;
+  private static final int PORT_MAX = 65_535;
 
   private SourcesFile() {}
 
@@ -43,13 +44,19 @@ public final class SourcesFile {
     Map<String, String> entries = new HashMap<>();
     properties.forEach((key, value) -> entries.put((String) key, (String) value));
     Map<String, SourceConfig> sources = content(entries).sources();
-    for (String name : sources.keySet()) {
-      if (!NAME.matcher(name).matches()) {
-        throw new IllegalArgumentException(
-            "source name %s: 1 to 63 letters, digits, - and _ are allowed".formatted(name));
-      }
-    }
+    sources.forEach(SourcesFile::require);
     return sources;
+  }
+
+  private static void require(String name, SourceConfig source) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "source name %s: 1 to 63 letters, digits, - and _ are allowed".formatted(name));
+    }
+    if (source.port() < 1 || source.port() > PORT_MAX) {
+      throw new IllegalArgumentException(
+          "port of source %s: %d is not one of 1 to %d".formatted(name, source.port(), PORT_MAX));
+    }
   }
 
   private static Content content(Map<String, String> entries) {
