@@ -22,6 +22,26 @@ public record LaneKey(String systemIdentifier, String database, int generation, 
     return markerKey().getBytes(StandardCharsets.UTF_8);
   }
 
+  /**
+   * The generation of a marker's key, if it is one of this lane's.
+   *
+   * @return -1 if it is of another
+   */
+  int generationOf(String markerKey) {
+    String[] parts = markerKey.split("/");
+    int last = parts.length - 1;
+    if (last < 2) {
+      return -1;
+    }
+    try {
+      int its = Integer.parseInt(parts[last - 1]);
+      LaneKey same = new LaneKey(systemIdentifier, database, its, lane);
+      return same.markerKey().equals(markerKey) ? its : -1;
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+
   /** Stable over restarts and replicas, so that a new owner fences the former one. */
   public String transactionalId() {
     return "eafix-relay/" + markerKey();

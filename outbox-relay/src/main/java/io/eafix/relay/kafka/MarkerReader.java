@@ -1,7 +1,7 @@
 package io.eafix.relay.kafka;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -30,13 +30,14 @@ public final class MarkerReader {
   }
 
   /**
-   * The newest marker of a lane whose former producers are fenced.
+   * The newest marker of a lane whose former producers are fenced, of its generation.
    *
    * @param from offset of a marker known to exist, or -1 to read all
-   * @return with its offset; nothing if there is none at or after {@code from}
+   * @return with what is known of later generations; no marker if there is none at or after {@code
+   *     from}
    * @throws KafkaStepException if not everything could be read in time
    */
-  public Optional<Found> newest(LaneKey key, long from) {
+  public Seen newest(LaneKey key, long from) {
     TopicPartition partition =
         new TopicPartition(settings.config().positionsTopic(), key.partition(partitions));
     try {
@@ -46,7 +47,7 @@ public final class MarkerReader {
     }
   }
 
-  private Optional<Found> read(LaneKey key, TopicPartition partition, long from) {
+  private Seen read(LaneKey key, TopicPartition partition, long from) {
     long end = topics.highWatermark(partition);
     KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings.consumer());
     try {
@@ -57,7 +58,7 @@ public final class MarkerReader {
     }
   }
 
-  private Optional<Found> read(
+  private Seen read(
       KafkaConsumer<byte[], byte[]> consumer,
       LaneKey key,
       TopicPartition partition,
@@ -68,6 +69,7 @@ public final class MarkerReader {
     // An offset beyond the end belongs to a topic that is gone: then read all there is.
     consumer.seek(partition, from > end ? beginning : Math.max(from, beginning));
     Found newest = null;
+    int generation = key.generation();
     long deadline = System.nanoTime() + settings.config().requestTimeout().toNanos();
     while (consumer.position(partition) < end) {
       if (System.nanoTime() - deadline > 0) {
@@ -75,13 +77,26 @@ public final class MarkerReader {
             "the positions topic is not readable up to its end; a transaction is open", null);
       }
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        if (Arrays.equals(record.key(), key.markerKeyBytes()) && record.value() != null) {
+        int its =
+            record.key() == null || record.value() == null
+                ? -1
+                : key.generationOf(new String(record.key(), StandardCharsets.UTF_8));
+        if (its == key.generation()) {
           newest = new Found(Marker.of(record.value()), record.offset());
         }
+        generation = Math.max(generation, its);
       }
     }
-    return Optional.ofNullable(newest);
+    return new Seen(Optional.ofNullable(newest), generation);
   }
+
+  /**
+   * What the positions topic says of a lane.
+   *
+   * @param newest marker of the lane's generation, if any
+   * @param generation highest of which there is a marker, or the lane's
+   */
+  public record Seen(Optional<Found> newest, int generation) {}
 
   /** A marker and where it lies. */
   public record Found(Marker marker, long offset) {}

@@ -67,15 +67,14 @@ final class LaneRecovery {
   void recover(PgSession session, LaneProducer producer) {
     progress.forget();
     Optional<StoredBatch> latest = batches.latest(session);
-    Optional<MarkerReader.Found> marker =
+    MarkerReader.Seen seen =
         new MarkerReader(setup.kafka(), setup.topics(), setup.positionsPartitions())
             .newest(setup.key(), latest.map(StoredBatch::markerOffset).orElse(-1L));
     reached(Step.MARKER_READ);
     // Written while the lane was another's, the batch may be newer than what was read: not so after
     // this check, since no former owner can write any more.
     store.requireOwned(session);
-    Reconciliation.Verdict verdict =
-        Reconciliation.judge(setup.lane().generation(), latest, marker);
+    Reconciliation.Verdict verdict = Reconciliation.judge(setup.lane().generation(), latest, seen);
     switch (verdict.outcome()) {
       case NOTHING_OUTSTANDING ->
           latest.ifPresentOrElse(

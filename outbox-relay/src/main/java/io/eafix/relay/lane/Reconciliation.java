@@ -38,11 +38,19 @@ public final class Reconciliation {
    *
    * @param generation of the lane's positions
    * @param latest the newest batch in Postgres, if any
-   * @param found the newest marker in Kafka, if any
+   * @param seen what Kafka says
    * @throws HaltException if they contradict each other
    */
   public static Verdict judge(
-      int generation, Optional<StoredBatch> latest, Optional<MarkerReader.Found> found) {
+      int generation, Optional<StoredBatch> latest, MarkerReader.Seen seen) {
+    if (seen.generation() > generation) {
+      throw new HaltException(
+          ("Kafka has markers of generation %d of this lane, Postgres is at %d, as after it was"
+                  + " restored to before an operator accepted: events may be published already. Each"
+                  + " accept raises it by one; it is over when it is above Kafka's")
+              .formatted(seen.generation(), generation));
+    }
+    Optional<MarkerReader.Found> found = seen.newest();
     if (latest.isEmpty()) {
       if (found.isPresent()) {
         throw new HaltException(

@@ -10,6 +10,7 @@ import io.eafix.relay.batch.Published;
 import io.eafix.relay.batch.StoredBatch;
 import io.eafix.relay.kafka.Marker;
 import io.eafix.relay.kafka.MarkerReader.Found;
+import io.eafix.relay.kafka.MarkerReader.Seen;
 import io.eafix.relay.lane.Reconciliation.Outcome;
 import java.util.Optional;
 import java.util.UUID;
@@ -74,13 +75,28 @@ class ReconciliationTest {
   void aNewGenerationNeedsNoOldMarker() {
     assertEquals(
         Outcome.NOTHING_OUTSTANDING,
-        Reconciliation.judge(2, five(BatchState.PUBLISHED), Optional.empty()).outcome());
+        Reconciliation.judge(2, five(BatchState.PUBLISHED), seen(Optional.empty())).outcome());
     assertEquals(
         Outcome.WAS_NOT_PUBLISHED,
-        Reconciliation.judge(2, five(BatchState.CLAIMED), Optional.empty()).outcome());
+        Reconciliation.judge(2, five(BatchState.CLAIMED), seen(Optional.empty())).outcome());
     assertEquals(
         Outcome.WAS_PUBLISHED,
-        Reconciliation.judge(2, five(BatchState.CLAIMED), marker(5, FIVE, 1)).outcome());
+        Reconciliation.judge(2, five(BatchState.CLAIMED), seen(marker(5, FIVE, 1))).outcome());
+  }
+
+  @Test
+  void markersOfALaterGenerationAreAContradiction() {
+    HaltException halt =
+        assertThrows(
+            HaltException.class,
+            () ->
+                Reconciliation.judge(
+                    1, five(BatchState.PUBLISHED), new Seen(marker(5, FIVE, 1), 2)));
+    assertTrue(halt.getMessage().contains("before an operator accepted"), halt.getMessage());
+  }
+
+  private static Seen seen(Optional<Found> found) {
+    return new Seen(found, 1);
   }
 
   private static void halts(Optional<StoredBatch> stored, Optional<Found> found, String saying) {
@@ -89,7 +105,7 @@ class ReconciliationTest {
   }
 
   private static Outcome judge(Optional<StoredBatch> stored, Optional<Found> found) {
-    return Reconciliation.judge(1, stored, found).outcome();
+    return Reconciliation.judge(1, stored, seen(found)).outcome();
   }
 
   private static Optional<StoredBatch> five(BatchState state) {
