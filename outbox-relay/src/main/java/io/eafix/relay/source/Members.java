@@ -35,6 +35,15 @@ final class Members {
     this.nanos = nanos;
   }
 
+  /**
+   * Forgets what was seen of the others, for this process has not looked for a while: they have a
+   * lease from now to show that they live.
+   */
+  void forget() {
+    seen.clear();
+    unknownSince.clear();
+  }
+
   /** Raises the own beat and looks at the others'. */
   void beat(PgSession session) {
     session.update(

@@ -5,6 +5,7 @@ import io.eafix.relay.db.PgSession;
 import io.eafix.relay.kafka.KafkaStepException;
 import io.eafix.relay.kafka.SetupException;
 import io.eafix.relay.kafka.StartChecks;
+import io.eafix.relay.kafka.Topics;
 import io.eafix.relay.lane.HaltException;
 import io.eafix.relay.lane.LaneStats;
 import io.eafix.relay.lane.Pauses;
@@ -33,7 +34,7 @@ public final class SourceWorker implements Runnable {
   private final LaneWorkers workers;
   private final Members members;
   private final SlotKeeper slots;
-  private String kafkaCluster;
+  private Topics.Topic positions;
   private volatile boolean stopping;
   private volatile SourceStatus status = SourceStatus.WAITING;
   private volatile String detail = "starting";
@@ -104,6 +105,7 @@ public final class SourceWorker implements Runnable {
         waiting(SourceStatus.WAITING, e.getMessage());
       } catch (HaltException | SetupException e) {
         waiting(SourceStatus.REFUSED, e.getMessage());
+        workers.stopAll();
       } catch (RuntimeException e) {
         LOG.errorf(e, "source %s fails by a defect and is tried again", name());
         waiting(SourceStatus.WAITING, e.toString());
@@ -126,10 +128,9 @@ public final class SourceWorker implements Runnable {
 
   private void supervise(PgSession session, Pauses pauses) {
     requireTables(session);
-    kafkaCluster = setup.topics().clusterId();
-    Identity.verify(session, kafkaCluster);
-    int positionsPartitions =
-        StartChecks.verify(setup.topics(), setup.config().kafka()).partitions();
+    identity(session);
+    note(StartChecks.verify(setup.topics(), setup.config().kafka()));
+    members.forget();
     session.onNotification(payload -> workers.wake(Hint.parse(payload)));
     session.onClose(attention::release);
     session.run("listen " + CHANNEL);
@@ -138,10 +139,15 @@ public final class SourceWorker implements Runnable {
     detail = "";
     pauses.reset();
     long beats = 0;
+    long lookedNanos = System.nanoTime();
     while (!stopping) {
+      if (System.nanoTime() - lookedNanos > setup.config().leases().duration().toNanos()) {
+        lookAgain(session);
+        lookedNanos = System.nanoTime();
+      }
       members.beat(session);
       workers.reap(session);
-      share(session, positionsPartitions);
+      share(session);
       slots.tend(session);
       if (++beats % 60 == 0) {
         members.bury(session);
@@ -151,6 +157,30 @@ public final class SourceWorker implements Runnable {
     workers.stopAll();
     workers.reap(session);
     members.leave(session);
+  }
+
+  /**
+   * Looks whether Kafka is still there, the same, and has the positions topic, which is made anew
+   * if it is missing. While Kafka does not answer this process does not beat either, so that one
+   * which alone has lost it loses its lanes to the others.
+   */
+  private void lookAgain(PgSession session) {
+    identity(session);
+    note(setup.topics().positions());
+  }
+
+  /** If the positions topic was made anew all lanes start again, and look for their markers. */
+  private void note(Topics.Topic now) {
+    if (positions != null
+        && (!now.id().equals(positions.id()) || now.partitions() != positions.partitions())) {
+      LOG.warnf("source %s: the positions topic is not what it was: lanes start again", name());
+      workers.stop(workers.count());
+    }
+    positions = now;
+  }
+
+  private Identity identity(PgSession session) {
+    return Identity.verify(session, setup.topics().clusterId());
   }
 
   private void requireTables(PgSession session) {
@@ -166,7 +196,7 @@ public final class SourceWorker implements Runnable {
     }
   }
 
-  private void share(PgSession session, int positionsPartitions) {
+  private void share(PgSession session) {
     List<LaneRow> rows = new ArrayList<>();
     session.query(LaneRow.SELECT).forEach(row -> rows.add(LaneRow.of(row)));
     lanes = List.copyOf(rows);
@@ -179,19 +209,18 @@ public final class SourceWorker implements Runnable {
       boolean free =
           row.owner() == null || row.owner().equals(self()) || members.isDead(row.owner());
       if (own < share && row.halted() == null && free && !workers.has(row.lane())) {
-        own += take(session, row, positionsPartitions) ? 1 : 0;
+        own += take(session, row) ? 1 : 0;
       }
     }
     workers.stop(own - share);
   }
 
-  private boolean take(PgSession session, LaneRow row, int positionsPartitions) {
+  private boolean take(PgSession session, LaneRow row) {
     // An operator may have accepted another cluster meanwhile: what Kafka is now counts.
-    kafkaCluster = setup.topics().clusterId();
-    Identity identity = Identity.verify(session, kafkaCluster);
+    Identity identity = identity(session);
     boolean taken = row.take(session, setup.self());
     if (taken) {
-      workers.start(row, identity, positionsPartitions);
+      workers.start(row, identity, positions.partitions());
     }
     return taken;
   }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.eafix.localstack.process.Waiting;
 import io.eafix.relay.lane.Step;
 import io.eafix.relay.lane.StepListener;
+import io.eafix.relay.operator.Decision;
+import io.eafix.relay.operator.SourceControl;
 import io.eafix.relay.support.OutboxDatabase;
 import io.eafix.relay.support.OutboxDatabase.Event;
 import io.eafix.relay.support.TestRelay;
@@ -53,21 +55,100 @@ class ContradictionTest {
   }
 
   @Test
+  void aPositionsTopicDeletedWhileTheRelayRunsStopsTheLanesThatItKnew() {
+    OutboxDatabase database = OutboxDatabase.of("positions_deleted_while");
+    String topic = "positioned.while.running";
+    String elsewhere =
+        database.value(
+            "select 'b' || n from generate_series(1, 100) n"
+                + " where outbox_shard('b' || n) / 64 <> outbox_shard('a') / 64 limit 1");
+    Map<String, String> settings =
+        Map.of("eafix.relay.kafka.positions-topic", "deleted.while.running");
+    try (TestRelay relay = TestRelay.of(database, settings);
+        TopicReader reader = new TopicReader(topic)) {
+      database.write(Event.of(topic, "a", "{}"));
+      database.write(Event.of(topic, elsewhere, "{}"));
+      reader.until(LONG, records -> records.size() == 2);
+      TestServers.kafka().deleteTopics(List.of("deleted.while.running"));
+      // Its lane's producer may find the topic made anew, and put its marker there.
+      database.write(Event.of(topic, "a", "{}"));
+      halted(database, "positions topic deleted", relay);
+      assertTrue(
+          Waiting.until(
+              LONG,
+              () -> {
+                if (!halts(database).isEmpty()) {
+                  new SourceControl().accept(relay.source(), new Decision("ada", "for a test"));
+                }
+                return reader.all().size() == 3;
+              }),
+          () -> relay.stats().toString());
+      TopicReader.requireExactlyOnceInOrder(reader.all());
+    }
+  }
+
+  @Test
+  void aKafkaThatBecomesAnotherWhileTheRelayRunsStopsTheSourceUntilItIsAccepted() {
+    OutboxDatabase database = OutboxDatabase.of("kafka_replaced");
+    String topic = "kafka.replaced";
+    try (TestRelay relay = TestRelay.of(database);
+        TopicReader reader = new TopicReader(topic)) {
+      publish(database, topic, 1);
+      database.run("update outbox_control set kafka_cluster = 'before'");
+      assertTrue(
+          Waiting.until(LONG, () -> relay.stats().status().equals("REFUSED")),
+          () -> relay.stats().toString());
+      database.write(Event.of(topic, "a", "{}"));
+      new SourceControl().accept(relay.source(), new Decision("ada", "for a test"));
+      TopicReader.requireExactlyOnceInOrder(reader.until(LONG, r -> r.size() == 2));
+    }
+  }
+
+  @Test
+  void aPostgresRestoredToBeforeAnAcceptPublishesNothingAgain() throws SQLException {
+    OutboxDatabase database = OutboxDatabase.of("unaccepted");
+    String topic = "unaccepted.events";
+    try (TestRelay relay = TestRelay.of(database)) {
+      publish(database, topic, 1);
+    }
+    backup("unaccepted");
+    try (TestRelay relay = TestRelay.of(database)) {
+      database.run("update outbox_lane set halted = 'for a test', owner = null, epoch = epoch + 1");
+      new SourceControl().accept(relay.source(), new Decision("ada", "for a test"));
+      publish(database, topic, 2);
+    }
+    restore("unaccepted");
+    try (TestRelay relay = TestRelay.of(database);
+        TopicReader reader = new TopicReader(topic)) {
+      database.write(Event.of(topic, "a", "{}"));
+      halted(database, "restored to before an operator accepted", relay);
+      reader.until(LONG, records -> records.size() >= 2);
+      assertEquals(2, reader.all().size());
+      // Each raises the generation by one, until none of Kafka's is above it.
+      assertTrue(
+          Waiting.until(
+              LONG,
+              () -> {
+                if (!halts(database).isEmpty()) {
+                  new SourceControl().accept(relay.source(), new Decision("ada", "for a test"));
+                }
+                return reader.all().size() == 3;
+              }),
+          () -> relay.stats().toString());
+    }
+  }
+
+  @Test
   void aPostgresRestoredToAnEarlierPointPublishesNothingAgain() throws SQLException {
     OutboxDatabase database = OutboxDatabase.of("restored");
     try (TestRelay relay = TestRelay.of(database)) {
       publish(database, RESTORED_EVENTS, 1);
     }
-    admin(
-        "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'restored'",
-        "create database backup template restored owner restored");
+    backup("restored");
     try (TestRelay relay = TestRelay.of(database)) {
       publish(database, RESTORED_EVENTS, 2);
     }
-    admin(
-        "drop database restored with (force)",
-        "alter database backup rename to restored",
-        "grant connect on database restored to relay");
+    restore("restored");
     try (TestRelay relay = TestRelay.of(database);
         TopicReader reader = new TopicReader(RESTORED_EVENTS)) {
       // After the restore the service writes version 2 a second time, with another id.
@@ -113,13 +194,26 @@ class ContradictionTest {
 
   private static void halted(OutboxDatabase database, String why, TestRelay relay) {
     assertTrue(
-        Waiting.until(
-            LONG,
-            () ->
-                database
-                    .value("select coalesce(string_agg(halted, ' '), '') from outbox_lane")
-                    .contains(why)),
+        Waiting.until(LONG, () -> halts(database).contains(why)),
         () -> "not halted because \"" + why + "\": " + relay.stats());
+  }
+
+  private static String halts(OutboxDatabase database) {
+    return database.value("select coalesce(string_agg(halted, ' '), '') from outbox_lane");
+  }
+
+  private static void backup(String name) throws SQLException {
+    admin(
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s'"
+            .formatted(name),
+        "create database %1$s_backup template %1$s owner %1$s".formatted(name));
+  }
+
+  private static void restore(String name) throws SQLException {
+    admin(
+        "drop database %s with (force)".formatted(name),
+        "alter database %1$s_backup rename to %1$s".formatted(name),
+        "grant connect on database %s to relay".formatted(name));
   }
 
   private static void admin(String... statements) throws SQLException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.eafix.localstack.kafka.Detour;
 import io.eafix.localstack.kafka.KafkaServer;
 import io.eafix.localstack.process.Ports;
+import io.eafix.localstack.process.Waiting;
 import io.eafix.relay.lane.StepListener;
 import io.eafix.relay.support.OutboxDatabase;
 import io.eafix.relay.support.Promise;
@@ -98,6 +99,39 @@ class KafkaConnectionTest {
       assertEquals(0L, relay.stats().held());
       assertEquals(0L, relay.stats().dead());
     }
+  }
+
+  @Test
+  void aReplicaThatHasLostKafkaLeavesItsLanesToTheOthers() {
+    String topic = "network_lost";
+    OutboxDatabase database = OutboxDatabase.of(topic);
+    try (TestRelay cut = relay(database)) {
+      try (Traffic traffic = new Traffic(database, topic, SEED, 2)) {
+        cut.publishes(30, LONG);
+        proxy.fail(Proxy.Fault.STALL);
+        Map<String, Object> direct = Map.of("bootstrap.servers", kafka.bootstrapServers());
+        try (TestRelay other =
+            TestRelay.of(database, ServerFaultTest.IMPATIENT, direct, StepListener.NONE)) {
+          assertTrue(
+              Waiting.until(LONG, () -> owned(database, other) == 4),
+              () -> "not taken over: " + cut.stats() + " " + other.stats());
+          other.publishes(30, LONG);
+          proxy.heal();
+          // And takes its share again.
+          assertTrue(
+              Waiting.until(LONG, () -> owned(database, cut) == 2), () -> cut.stats().toString());
+          cut.publishes(30, LONG);
+        }
+      }
+      Promise.requireKept(database, topic, LONG, kafka.bootstrapServers());
+    }
+  }
+
+  private static int owned(OutboxDatabase database, TestRelay relay) {
+    return Integer.parseInt(
+        database.value(
+            "select count(*) from outbox_lane where owner = '%s'"
+                .formatted(relay.source().worker().self())));
   }
 
   private static TestRelay relay(OutboxDatabase database) {
