@@ -1,6 +1,8 @@
 package io.eafix.idempotency.deployment;
 
 import io.eafix.idempotency.inbox.IdempotentConsumer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationTarget;
@@ -40,6 +42,19 @@ final class ConsumerRules {
                     + method.name()
                     + ": "
                     + fault);
+  }
+
+  /** The channels that the consumer hears; none where it is no method. */
+  static List<String> channels(AnnotationInstance consumer) {
+    if (consumer.target().kind() != AnnotationTarget.Kind.METHOD) {
+      return List.of();
+    }
+    MethodInfo method = consumer.target().asMethod();
+    List<AnnotationInstance> incomings = new ArrayList<>(method.annotations(INCOMING));
+    for (AnnotationInstance several : method.annotations(INCOMINGS)) {
+      incomings.addAll(List.of(several.value().asNestedArray()));
+    }
+    return incomings.stream().map(incoming -> incoming.value().asString()).toList();
   }
 
   private static Optional<String> fault(MethodInfo method, AnnotationInstance consumer) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.eafix.idempotency.inbox.IdempotentConsumer;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -25,6 +26,13 @@ class ConsumerRulesTest {
     @Incoming("a")
     @IdempotentConsumer("works")
     Uni<Void> works(ConsumerRecord<String, String> message) {
+      return null;
+    }
+
+    @Incoming("a")
+    @Incoming("b.c")
+    @IdempotentConsumer("hears")
+    Uni<Void> hears(ConsumerRecord<String, String> message) {
       return null;
     }
 
@@ -76,11 +84,19 @@ class ConsumerRulesTest {
   }
 
   @Test
+  void theChannelsOfAConsumerAreAllThatItHears() throws IOException {
+    assertEquals(List.of("a"), ConsumerRules.channels(annotation("works")));
+    assertEquals(List.of("a", "b.c"), ConsumerRules.channels(annotation("hears")));
+    assertEquals(List.of(), ConsumerRules.channels(annotation("silent")));
+  }
+
+  @Test
   void aClassIsNoConsumer() throws IOException {
     AnnotationInstance whole =
         Index.of(Whole.class).getClassByName(Whole.class).annotation(ConsumerRules.CONSUMER);
     String violation = ConsumerRules.violation(whole).orElseThrow();
     assertTrue(violation.contains("put it on each @Incoming method"), violation);
+    assertEquals(List.of(), ConsumerRules.channels(whole));
   }
 
   private static AnnotationInstance annotation(String method) throws IOException {

@@ -2,6 +2,7 @@ package io.eafix.idempotency.it;
 
 import io.eafix.idempotency.inbox.IdempotentConsumer;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.VertxException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 import java.util.zip.ZipException;
@@ -22,6 +23,10 @@ public class NoteConsumer {
             written -> {
               if (message.value().startsWith("poison-packed")) {
                 throw new UncheckedIOException(new ZipException("not in GZIP format"));
+              }
+              if (message.value().startsWith("poison-client")) {
+                // As other clients of Vert.x fail, and the driver of Postgres too.
+                throw new VertxException("no answer");
               }
               if (message.value().startsWith("poison")) {
                 throw new IllegalArgumentException("cannot be applied");

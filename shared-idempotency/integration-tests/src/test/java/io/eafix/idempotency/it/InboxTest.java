@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.eafix.testservers.TestServers;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -27,6 +32,8 @@ class InboxTest {
 
   private static final String TOPIC = "trading.orders.executed";
 
+  @Inject DataSource dataSource;
+
   @Test
   void aMessageThatComesThreeTimesIsAppliedOnce() {
     String id = Notes.unique();
@@ -40,7 +47,7 @@ class InboxTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"poison-", "poison-packed-"})
+  @ValueSource(strings = {"poison-", "poison-packed-", "poison-client-"})
   void aPoisonMessageGoesToTheDeadLettersWithItsCauseAndLeavesNothing(String kind) {
     String poison = kind + Notes.unique();
     String after = Notes.unique();
@@ -52,6 +59,45 @@ class InboxTest {
         poison, new String(dead.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8));
     assertNotNull(dead.headers().lastHeader("dead-letter-reason"));
     assertEquals(0, Notes.count(poison));
+  }
+
+  @Test
+  void conflictsOfTransactionsAreTriedAgainSoonAndUncounted() throws SQLException {
+    String text = Notes.unique();
+    execute(
+        "create sequence conflicts",
+        """
+        create function conflict() returns trigger language plpgsql as $$
+        begin
+          if nextval('conflicts') <= 4 then
+            raise exception using errcode = 'deadlock_detected', message = 'as if';
+          end if;
+          return new;
+        end
+        $$
+        """,
+        """
+        create trigger conflict before insert on note
+          for each row when (new.text = '%s') execute function conflict()
+        """
+            .formatted(text));
+    try {
+      send(text, text);
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() -> assertEquals(1, Notes.count(text)));
+    } finally {
+      execute("drop function conflict cascade", "drop sequence conflicts");
+    }
+  }
+
+  private void execute(String... statements) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
   }
 
   private static void awaitCount(String text, long expected) {

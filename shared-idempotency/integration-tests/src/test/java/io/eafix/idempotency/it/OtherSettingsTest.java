@@ -8,6 +8,7 @@ import static io.eafix.idempotency.it.Notes.restartRedis;
 import static io.eafix.idempotency.it.Notes.unique;
 import static io.eafix.idempotency.it.Notes.withKey;
 import static io.restassured.RestAssured.given;
+import static java.util.Map.entry;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OtherSettingsTest {
 
   private static final int ANSWER_BYTES_MAX = 300;
+  private static final String CONNECTOR = "mp.messaging.connector.smallrye-kafka.";
 
   @Inject Gate gate;
   @Inject ExpiredRows expired;
@@ -53,15 +55,18 @@ class OtherSettingsTest {
   public static class Settings implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "eafix.idempotency.redis.on-failure", "FAIL_CLOSED",
-          "eafix.idempotency.operators.enabled", "false",
-          "eafix.idempotency.http.wait-max", "1s",
-          "eafix.idempotency.executions.cleanup-rows-max", "2",
-          "eafix.idempotency.executions.timeout", "3s",
-          "eafix.idempotency.fence.retention", "30d",
-          "eafix.idempotency.http.stored-headers", "x-other",
-          "eafix.idempotency.executions.answer-bytes-max", Integer.toString(ANSWER_BYTES_MAX));
+      return Map.ofEntries(
+          entry("eafix.idempotency.redis.on-failure", "FAIL_CLOSED"),
+          entry("eafix.idempotency.operators.enabled", "false"),
+          entry("eafix.idempotency.http.wait-max", "1s"),
+          entry("eafix.idempotency.executions.cleanup-rows-max", "2"),
+          entry("eafix.idempotency.executions.timeout", "3s"),
+          entry("eafix.idempotency.fence.retention", "30d"),
+          entry("eafix.idempotency.http.stored-headers", "x-other"),
+          entry(
+              "eafix.idempotency.executions.answer-bytes-max", Integer.toString(ANSWER_BYTES_MAX)),
+          entry(CONNECTOR + "throttled.unprocessed-record-max-age.ms", "1000"),
+          entry(CONNECTOR + "auto.commit.interval.ms", "200"));
     }
   }
 

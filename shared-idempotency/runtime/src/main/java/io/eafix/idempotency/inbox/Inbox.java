@@ -2,6 +2,7 @@ package io.eafix.idempotency.inbox;
 
 import io.eafix.idempotency.config.IdempotencyConfig;
 import io.eafix.idempotency.sql.Pauses;
+import io.eafix.idempotency.sql.Sql;
 import io.eafix.idempotency.sql.SqlStates;
 import io.eafix.idempotency.sql.Transactions;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -49,49 +50,75 @@ public class Inbox {
    * @return fails when the attempts are used up: the message belongs to the dead letters
    */
   public Uni<Void> consume(String consumer, ConsumerRecord<?, ?> message, Supplier<Uni<?>> effect) {
-    return attempt(consumer, idOf(message), effect, 1);
+    return attempt(consumer, idOf(message), effect, Tries.FIRST);
   }
 
   private Uni<Void> attempt(
-      String consumer, String messageId, Supplier<Uni<?>> effect, int attempt) {
+      String consumer, String messageId, Supplier<Uni<?>> effect, Tries tries) {
     return transactions
         .inNewTransaction(() -> apply(consumer, messageId, effect))
         .invoke(applied -> count(consumer, applied ? "applied" : "duplicate"))
         .replaceWithVoid()
         .onFailure()
-        .recoverWithUni(failure -> failed(consumer, messageId, effect, attempt, failure));
+        .recoverWithUni(failure -> failed(consumer, messageId, effect, tries, failure));
   }
 
   private Uni<Boolean> apply(String consumer, String messageId, Supplier<Uni<?>> effect) {
-    return transactions
-        .sql()
-        .chain(sql -> sql.update(REMEMBER, consumer, messageId))
+    return transactions.sql().chain(sql -> apply(sql, consumer, messageId, effect));
+  }
+
+  private static Uni<Boolean> apply(
+      Sql sql, String consumer, String messageId, Supplier<Uni<?>> effect) {
+    return sql.update(REMEMBER, consumer, messageId)
         .chain(
             rows ->
                 rows == 0
                     ? Uni.createFrom().item(false)
                     : Uni.createFrom()
-                        .deferred(effect::get)
-                        .onFailure(failure -> !SqlStates.isOfPostgres(failure))
-                        .transform(EffectFailure::new)
-                        .map(ignored -> true));
+                        .<Boolean>deferred(() -> effect.get().map(ignored -> true))
+                        .onFailure()
+                        .recoverWithUni(failure -> attributed(sql, failure)));
+  }
+
+  /**
+   * Tells whose failure it is. For a broken connection the driver has no other exception than those
+   * plain ones of Vert.x, with which other clients fail too; so the connection itself is asked.
+   */
+  private static Uni<Boolean> attributed(Sql sql, Throwable failure) {
+    if (SqlStates.of(failure) != null) {
+      return Uni.createFrom().failure(failure);
+    }
+    if (!SqlStates.isOfPostgres(failure)) {
+      return Uni.createFrom().failure(new EffectFailure(failure));
+    }
+    return sql.query("select 1")
+        .onItemOrFailure()
+        .transformToUni(
+            (answer, broken) ->
+                Uni.createFrom()
+                    .failure(
+                        broken != null && SqlStates.isUnavailable(broken)
+                            ? failure
+                            : new EffectFailure(failure)));
   }
 
   private Uni<Void> failed(
-      String consumer, String messageId, Supplier<Uni<?>> effect, int attempt, Throwable thrown) {
+      String consumer, String messageId, Supplier<Uni<?>> effect, Tries tries, Throwable thrown) {
     boolean ofEffect = thrown instanceof EffectFailure;
     Throwable failure = ofEffect ? thrown.getCause() : thrown;
     boolean unavailable = !ofEffect && SqlStates.isUnavailable(failure);
-    if (!unavailable && attempt >= config.attemptsMax()) {
+    if (!unavailable && tries.attempt() >= config.attemptsMax()) {
       count(consumer, "dead");
-      LOG.errorf(failure, "%s gave message %s up after %d attempts", consumer, messageId, attempt);
+      LOG.errorf(
+          failure, "%s gave message %s up after %d attempts", consumer, messageId, tries.attempt());
       return Uni.createFrom().failure(failure);
     }
     count(consumer, "retried");
-    LOG.warnf("%s: attempt %d at message %s failed: %s", consumer, attempt, messageId, failure);
-    Duration pause = unavailable ? config.backoffMax() : backoff(attempt);
-    return Pauses.of(vertx, pause)
-        .chain(() -> attempt(consumer, messageId, effect, unavailable ? attempt : attempt + 1));
+    LOG.warnf(
+        "%s: attempt %d at message %s failed: %s", consumer, tries.attempt(), messageId, failure);
+    Duration pause = backoff(unavailable ? tries.waits() : tries.attempt());
+    Tries next = unavailable ? tries.afterWait() : tries.afterFailure();
+    return Pauses.of(vertx, pause).chain(() -> attempt(consumer, messageId, effect, next));
   }
 
   private Duration backoff(int attempt) {
@@ -103,6 +130,25 @@ public class Inbox {
     registry
         .counter("eafix.idempotency.messages", "consumer", consumer, "outcome", outcome)
         .increment();
+  }
+
+  /**
+   * How often a message was tried.
+   *
+   * @param attempt the number of the attempt, 1 for the first
+   * @param waits the same for the pauses in which it waited for Postgres since the last failure of
+   *     its own; they are not counted
+   */
+  private record Tries(int attempt, int waits) {
+    static final Tries FIRST = new Tries(1, 1);
+
+    Tries afterFailure() {
+      return new Tries(attempt + 1, 1);
+    }
+
+    Tries afterWait() {
+      return new Tries(attempt, waits + 1);
+    }
   }
 
   /** What the consumer's own code failed with: waiting for Postgres would not help. */
