@@ -3,6 +3,7 @@ package io.eafix.idempotency.it;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -124,13 +125,7 @@ class ExecutorTest {
     UUID id = doubted(broken);
     assertEquals(id, doubted(broken));
     assertEquals(ExecutionStatus.IN_DOUBT, get(onContext(() -> executor.status(id))).orElseThrow());
-    StoredAnswer answer =
-        new StoredAnswer(200, Map.of(), "\"found\"".getBytes(StandardCharsets.UTF_8));
-    get(
-        onContext(
-            () ->
-                executions.resolve(
-                    id, new Resolution(Decision.COMPLETE, answer, "reconciler", "found it"))));
+    complete(id, "\"found\"");
     assertEquals("found", get(executor.executeExternal(key, String.class, broken)));
     assertEquals(
         ExecutionStatus.COMPLETED, get(onContext(() -> executor.status(id))).orElseThrow());
@@ -143,6 +138,49 @@ class ExecutorTest {
     ExternalWork<String> slow = execution -> gate.pass().replaceWith("late");
     CompletableFuture<String> first = run(() -> executor.executeExternal(key, String.class, slow));
     await().until(() -> gate.waiting() == 1);
+    putInDoubt();
+    doubted(slow);
+    gate.open();
+    assertEquals("late", first.join());
+    assertEquals("late", get(executor.executeExternal(key, String.class, slow)));
+  }
+
+  @Test
+  void anOwnerWhomAPersonForestalledRecordsNothing() {
+    gate.close();
+    ExternalWork<String> slow =
+        new ExternalWork<>() {
+          @Override
+          public Uni<String> perform(Execution execution) {
+            return gate.pass().replaceWith("late");
+          }
+
+          @Override
+          public Uni<Void> record(String result) {
+            return note(text);
+          }
+        };
+    CompletableFuture<String> first = run(() -> executor.executeExternal(key, String.class, slow));
+    await().until(() -> gate.waiting() == 1);
+    putInDoubt();
+    UUID id = doubted(slow);
+    complete(id, "\"found\"");
+    gate.open();
+    assertEquals("found", first.join());
+    assertEquals(0, Notes.count(text));
+  }
+
+  @Test
+  void whatAPersonCompletedWithoutABodyHasNoResult() {
+    ExternalWork<String> broken =
+        execution -> Uni.createFrom().failure(new IllegalStateException("the connection broke"));
+    UUID id = doubted(broken);
+    complete(id, null);
+    assertNull(get(executor.executeExternal(key, String.class, broken)));
+  }
+
+  /** As if the owner of the key were dead and its lease over. */
+  private void putInDoubt() {
     get(
         onContext(
             () ->
@@ -155,10 +193,17 @@ class ExecutorTest {
                                     + " where idempotency_key = $1",
                                 key.toString()))));
     TestServers.redis().command("FLUSHALL");
-    doubted(slow);
-    gate.open();
-    assertEquals("late", first.join());
-    assertEquals("late", get(executor.executeExternal(key, String.class, slow)));
+  }
+
+  private void complete(UUID id, String body) {
+    StoredAnswer answer =
+        new StoredAnswer(
+            200, Map.of(), body == null ? null : body.getBytes(StandardCharsets.UTF_8));
+    get(
+        onContext(
+            () ->
+                executions.resolve(
+                    id, new Resolution(Decision.COMPLETE, answer, "reconciler", "found it"))));
   }
 
   private UUID doubted(ExternalWork<String> work) {

@@ -209,7 +209,8 @@ public class ExactlyOnceExecutor {
         .item(
             () -> {
               try {
-                return json.readValue(answer.body(), type);
+                // One that a person completed may have none.
+                return answer.body() == null ? null : json.readValue(answer.body(), type);
               } catch (IOException e) {
                 throw new UncheckedIOException("a stored result cannot be read", e);
               }

@@ -122,18 +122,16 @@ class ExternalExecution {
     UUID id = execution.executionId();
     return patiently(
             sql ->
-                record
-                    .get()
-                    .call(transactions::flush)
-                    .chain(
-                        () ->
-                            ExecutionRows.finish(
-                                sql, request, id, execution.fence(), rows.limited(answer)))
+                ExecutionRows.finish(sql, request, id, execution.fence(), rows.limited(answer))
                     .chain(
                         touched ->
                             touched == 1
-                                ? Uni.createFrom().<ExecutionOutcome>item(new Executed(id, answer))
-                                // A person has decided meanwhile.
+                                ? record
+                                    .get()
+                                    .call(transactions::flush)
+                                    .<ExecutionOutcome>replaceWith(new Executed(id, answer))
+                                // A person has decided meanwhile, or an attempt before this one
+                                // did commit: it is not recorded here, or not again.
                                 : rows.existing(sql, request)),
             1)
         .onFailure()

@@ -25,7 +25,10 @@ public interface ExternalWork<T> {
    */
   Uni<T> perform(Execution execution);
 
-  /** Joins the transaction that commits the result; called again if that cannot commit. */
+  /**
+   * Joins the transaction that commits the result; called again if that did not commit. What it
+   * writes is there once, or not at all if a person has decided the execution before.
+   */
   default Uni<Void> record(T result) {
     return Uni.createFrom().voidItem();
   }
