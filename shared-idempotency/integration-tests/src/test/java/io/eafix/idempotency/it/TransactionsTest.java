@@ -12,6 +12,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.TransactionRollbackException;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +71,25 @@ class TransactionsTest {
                     inserted(sql, text)
                         .onItem()
                         .failWith(() -> new IllegalStateException("of the test"))));
+    assertEquals(0, count(text));
+  }
+
+  @Test
+  void aStatementThatComesAfterTheRollbackIsRefused() {
+    String text = unique();
+    CompletableFuture<Integer> late = new CompletableFuture<>();
+    assertThrows(
+        CompletionException.class,
+        () ->
+            inTransaction(
+                sql -> {
+                  sql.query("select pg_sleep(1)")
+                      .chain(() -> inserted(sql, text))
+                      .subscribe()
+                      .with(late::complete, late::completeExceptionally);
+                  return transactions.within(Duration.ofMillis(200), Uni.createFrom().nothing());
+                }));
+    assertThrows(CompletionException.class, late::join);
     assertEquals(0, count(text));
   }
 

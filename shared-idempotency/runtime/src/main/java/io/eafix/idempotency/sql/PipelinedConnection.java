@@ -97,11 +97,11 @@ final class PipelinedConnection implements ReactiveConnection {
 
   /** Remembers a failure, after which the transaction cannot commit any more. */
   private <T> CompletionStage<T> noted(Supplier<CompletionStage<T>> statement) {
-    if (closed) {
-      // The connection may be another's by now.
-      failed = true;
+    if (!open) {
+      // After COMMIT or ROLLBACK, answered or not, it would commit by itself; and once closed, the
+      // connection may be another's.
       return CompletableFuture.failedFuture(
-          new IllegalStateException("the session of this connection is closed"));
+          new IllegalStateException("the transaction of this connection has ended"));
     }
     return statement
         .get()
