@@ -2,6 +2,7 @@ package io.eafix.idempotency.it;
 
 import io.eafix.idempotency.Idempotent;
 import io.eafix.idempotency.TakeoverPolicy;
+import io.eafix.idempotency.execution.DefiniteRefusalException;
 import io.eafix.idempotency.it.NoteResource.NoteAnswer;
 import io.eafix.idempotency.it.NoteResource.NoteRequest;
 import io.eafix.idempotency.problem.Problems;
@@ -65,6 +66,14 @@ public class RemoteResource {
   @Idempotent(operation = "remote_denied", onTakeover = TakeoverPolicy.IN_DOUBT)
   public Uni<NoteAnswer> denied(@PathParam("how") Denial how, NoteRequest request) {
     return Uni.createFrom().failure(how.exception());
+  }
+
+  /** The other system said that it did nothing; what its client throws then has no mapper. */
+  @POST
+  @Path("/definitely-refused")
+  @Idempotent(operation = "remote_definitely_refused", onTakeover = TakeoverPolicy.IN_DOUBT)
+  public Uni<NoteAnswer> definitelyRefused(NoteRequest request) {
+    return Uni.createFrom().failure(new DefiniteRefusalException("sold out"));
   }
 
   /** Passes on what the other system's gateway answered. */

@@ -74,6 +74,17 @@ class ExternalWorkTest {
     }
   }
 
+  @Test
+  void aDefiniteRefusalWithoutAMapperFreesTheKeyToo() {
+    String key = unique();
+    for (int i = 0; i < 2; i++) {
+      post("/remote/definitely-refused", key, body("x"))
+          .then()
+          .statusCode(500)
+          .header("Idempotent-Replayed", nullValue());
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"UNAUTHORIZED, 401", "FORBIDDEN, 403"})
   void aDenialOfTheCallerFreesTheKey(String how, int status) {

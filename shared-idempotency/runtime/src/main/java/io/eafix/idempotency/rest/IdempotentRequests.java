@@ -3,6 +3,7 @@ package io.eafix.idempotency.rest;
 import io.eafix.idempotency.Staged;
 import io.eafix.idempotency.TakeoverPolicy;
 import io.eafix.idempotency.config.IdempotencyConfig;
+import io.eafix.idempotency.execution.DefiniteRefusalException;
 import io.eafix.idempotency.execution.ExecutionEngine;
 import io.eafix.idempotency.execution.ExecutionOutcome;
 import io.eafix.idempotency.execution.ExecutionRequest;
@@ -253,8 +254,11 @@ public class IdempotentRequests {
           .onFailure()
           .recoverWithUni(
               failure ->
-                  results.thrown(
-                      context, failure, AnswerPolicy::thrownOutside, UnaryOperator.identity()));
+                  failure instanceof DefiniteRefusalException
+                      ? results.thrown(
+                          context, failure, status -> Effect.ROLLBACK_AND_FREE, Unanswered::new)
+                      : results.thrown(
+                          context, failure, AnswerPolicy::thrownOutside, UnaryOperator.identity()));
     };
   }
 
