@@ -133,6 +133,17 @@ class OperatorsTest {
   }
 
   @Test
+  void theAuditCannotBeEmptied() throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      SQLException refusal =
+          assertThrows(
+              SQLException.class, () -> statement.execute("truncate execution_resolution"));
+      assertTrue(refusal.getMessage().contains("is an audit"), refusal.getMessage());
+    }
+  }
+
+  @Test
   void aFailedExecutionIsRefusedFromThenOn() {
     String key = unique();
     String text = unique();

@@ -17,8 +17,8 @@ import java.util.UUID;
  */
 public record ExecutionQuery(ExecutionState state, String operation, Position after, int limit) {
 
-  /** An execution's place in the order of age. */
-  public record Position(Instant createdAt, UUID executionId) {
+  /** An execution's place in the order of age, for finished ones in that of their expiry. */
+  public record Position(Instant age, UUID executionId) {
 
     private static final Position FIRST = new Position(Instant.EPOCH, new UUID(0, 0));
 
@@ -39,7 +39,7 @@ public record ExecutionQuery(ExecutionState state, String operation, Position af
 
     @Override
     public String toString() {
-      return createdAt + "_" + executionId;
+      return age + "_" + executionId;
     }
   }
 
@@ -47,7 +47,7 @@ public record ExecutionQuery(ExecutionState state, String operation, Position af
     Position from = after == null ? Position.FIRST : after;
     return new Object[] {
       operation,
-      OffsetDateTime.ofInstant(from.createdAt(), ZoneOffset.UTC),
+      OffsetDateTime.ofInstant(from.age(), ZoneOffset.UTC),
       from.executionId(),
       // One more tells whether a page follows.
       limit + 1

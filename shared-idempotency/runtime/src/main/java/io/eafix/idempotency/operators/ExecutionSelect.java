@@ -14,7 +14,7 @@ final class ExecutionSelect {
   static final String COLUMNS =
       """
       select execution_id, operation, idempotency_key, status, created_at, lease_until,
-             finished_at, answer_status,
+             finished_at, expires_at, answer_status,
              extract(epoch from clock_timestamp() - created_at)::bigint as age_seconds,
              case when status = 'IN_PROGRESS' and lease_until < clock_timestamp() then 'STUCK'
                   when status = 'IN_PROGRESS' then 'RUNNING'
@@ -34,9 +34,9 @@ final class ExecutionSelect {
 
   private static final String PAGE =
       """
-       where %s and ($1::text is null or operation = $1)
-         and (created_at, execution_id) > ($2, $3)
-       order by created_at, execution_id
+       where %1$s and ($1::text is null or operation = $1)
+         and (%2$s, execution_id) > ($2, $3)
+       order by %2$s, execution_id
        limit $4
       """;
 
@@ -57,18 +57,28 @@ final class ExecutionSelect {
               case IN_DOUBT -> "status <> 'COMPLETED' and status = 'IN_DOUBT'";
               case COMPLETED -> "status = 'COMPLETED'";
             };
-    return COLUMNS + PAGE.formatted(condition);
+    return COLUMNS + PAGE.formatted(condition, age(query));
+  }
+
+  /** For finished ones there is an index of the time until which they are kept, and no other. */
+  private static String age(ExecutionQuery query) {
+    return query.state() == ExecutionState.COMPLETED ? "expires_at" : "created_at";
   }
 
   static ExecutionPage page(ExecutionQuery query, RowSet<Row> rows) {
     List<ExecutionView> views = new ArrayList<>();
-    rows.forEach(row -> views.add(view(row)));
-    if (views.size() <= query.limit()) {
+    List<Instant> ages = new ArrayList<>();
+    rows.forEach(
+        row -> {
+          views.add(view(row));
+          ages.add(instant(row, age(query)));
+        });
+    int limit = query.limit();
+    if (views.size() <= limit) {
       return new ExecutionPage(views, null);
     }
-    List<ExecutionView> page = List.copyOf(views.subList(0, query.limit()));
-    ExecutionView last = page.get(page.size() - 1);
-    return new ExecutionPage(page, new Position(last.createdAt(), last.executionId()).toString());
+    Position last = new Position(ages.get(limit - 1), views.get(limit - 1).executionId());
+    return new ExecutionPage(List.copyOf(views.subList(0, limit)), last.toString());
   }
 
   static ExecutionView view(Row row) {
