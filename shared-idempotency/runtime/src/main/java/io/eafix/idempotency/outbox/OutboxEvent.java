@@ -2,8 +2,10 @@ package io.eafix.idempotency.outbox;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -25,7 +27,8 @@ import java.util.UUID;
  *     relay has a backlog, never those of its own aggregate
  * @param notBefore earliest time of publishing, by the clock of Postgres; later events of the
  *     aggregate wait behind it. {@code null} is at once
- * @param headers further Kafka headers, at most 32, values at most 1,024 characters
+ * @param headers further Kafka headers, at most 32, values at most 1,024 characters; the headers
+ *     that the relay writes, by which consumers tell events apart, are none of them
  * @param idempotencyKey value of the {@code idempotency-key} header; {@code null} means the event
  *     id
  * @param eventId CloudEvents id and dedup key of the event; {@code null} lets the writer choose
@@ -49,6 +52,18 @@ public record OutboxEvent(
   private static final int HEADER_LENGTH_MAX = 1024;
   private static final int PRIORITY_MAX = 9;
 
+  /** Written by the relay; of two headers with one name a consumer reads the last. */
+  private static final Set<String> HEADERS_OF_THE_RELAY =
+      Set.of(
+          "content-type",
+          "idempotency-key",
+          "aggregate-type",
+          "aggregate-id",
+          "aggregate-version",
+          "traceparent");
+
+  private static final String CLOUD_EVENTS_PREFIX = "ce_";
+
   /**
    * Checks every limit.
    *
@@ -69,6 +84,7 @@ public record OutboxEvent(
     headers.forEach(
         (name, value) -> {
           text("header name", name, TEXT_LENGTH_MAX);
+          check(!isOfTheRelay(name), "header " + name + " is written by the relay");
           text("header " + name, value, HEADER_LENGTH_MAX);
         });
     headers = Map.copyOf(headers);
@@ -83,6 +99,11 @@ public record OutboxEvent(
     check(
         value != null && !value.isEmpty() && value.length() <= lengthMax && value.indexOf(0) < 0,
         name + " must have 1 to " + lengthMax + " characters");
+  }
+
+  private static boolean isOfTheRelay(String header) {
+    String name = header.toLowerCase(Locale.ROOT);
+    return name.startsWith(CLOUD_EVENTS_PREFIX) || HEADERS_OF_THE_RELAY.contains(name);
   }
 
   private static void check(boolean holds, String message) {
