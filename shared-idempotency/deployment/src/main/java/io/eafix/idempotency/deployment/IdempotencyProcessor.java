@@ -58,6 +58,16 @@ class IdempotencyProcessor {
   }
 
   @BuildStep
+  void migrateAfterTheExtension(BuildProducer<RunTimeConfigurationDefaultBuildItem> defaults) {
+    // The tables of the extension may be there before the first migration of the application, which
+    // Flyway would refuse, or, with its own baseline of 1, leave out in silence.
+    String flyway = "quarkus.flyway.";
+    defaults.produce(
+        new RunTimeConfigurationDefaultBuildItem(flyway + "baseline-on-migrate", "true"));
+    defaults.produce(new RunTimeConfigurationDefaultBuildItem(flyway + "baseline-version", "0"));
+  }
+
+  @BuildStep
   IndexDependencyBuildItem runtimeBeans() {
     return new IndexDependencyBuildItem("io.eafix", "shared-idempotency");
   }
