@@ -17,7 +17,7 @@ final class ConsumerRules {
   private static final DotName INCOMING =
       DotName.createSimple("org.eclipse.microprofile.reactive.messaging.Incoming");
   private static final DotName INCOMINGS =
-      DotName.createSimple("org.eclipse.microprofile.reactive.messaging.Incomings");
+      DotName.createSimple("io.smallrye.reactive.messaging.annotations.Incomings");
   private static final DotName MESSAGE =
       DotName.createSimple("org.apache.kafka.clients.consumer.ConsumerRecord");
   private static final DotName UNI = DotName.createSimple("io.smallrye.mutiny.Uni");
