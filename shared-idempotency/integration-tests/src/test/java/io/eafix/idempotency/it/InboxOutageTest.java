@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.agroal.api.AgroalDataSource;
 import io.eafix.localstack.postgres.PostgresServer;
 import io.eafix.testservers.EventSender;
 import io.eafix.testservers.TestServers;
@@ -28,6 +29,7 @@ class InboxOutageTest {
   private static final String CHANNEL = "mp.messaging.incoming.notes.";
 
   @Inject MeterRegistry registry;
+  @Inject AgroalDataSource dataSource;
 
   @ConfigProperty(name = CHANNEL + "isolation.level", defaultValue = "none")
   String isolation;
@@ -39,6 +41,14 @@ class InboxOutageTest {
     if (!postgres.isRunning()) {
       postgres.start();
     }
+    // Tests that follow share the pool, and expect no connection of the time before.
+    dataSource.flush(AgroalDataSource.FlushMode.ALL);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                Notes.post("/plain", Notes.unique(), Notes.body(Notes.unique())).statusCode()
+                    == 201);
   }
 
   @Test
