@@ -37,7 +37,7 @@ INSERT INTO order_transition (from_status, trigger, to_status) VALUES
   ('FILLED', 'REFUSE', 'FILLED'),
   ('FILLED', 'CANCEL', 'FILLED'),
   ('FILLED', 'EXPIRE', 'FILLED'),
-  ('FILLED', 'REPLACE', 'FILLED'),
+  ('FILLED', 'REPLACE', 'PARTIALLY_FILLED'),
   ('CANCELED', 'ACKNOWLEDGE', 'CANCELED'),
   ('CANCELED', 'PART_FILL', 'CANCELED'),
   ('CANCELED', 'FULL_FILL', 'FILLED'),

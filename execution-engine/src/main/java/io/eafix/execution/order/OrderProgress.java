@@ -78,13 +78,12 @@ public record OrderProgress(
    * must not hide them, and a replace down to what is filled leaves nothing open.
    */
   public OrderTrigger effective(OrderTrigger trigger) {
-    boolean working = trigger == OrderTrigger.ACKNOWLEDGE || trigger == OrderTrigger.REPLACE;
-    if (!working || filled.signum() == 0 || status.terminal()) {
+    if (filled.signum() == 0 || status.terminal() && status != OrderStatus.FILLED) {
       return trigger;
     }
-    return trigger == OrderTrigger.ACKNOWLEDGE || unfilled().signum() == 0
-        ? fillTrigger()
-        : trigger;
+    boolean known = trigger == OrderTrigger.ACKNOWLEDGE;
+    boolean full = trigger == OrderTrigger.REPLACE && unfilled().signum() == 0;
+    return known || full ? fillTrigger() : trigger;
   }
 
   private BigDecimal unfilled() {

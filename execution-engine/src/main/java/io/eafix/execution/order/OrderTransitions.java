@@ -68,9 +68,10 @@ public final class OrderTransitions {
         .on(UNSEND, PENDING_NEW)
         .on(GIVE_UP, MANUAL_REVIEW);
     from(MANUAL_REVIEW).evidence().on(LOSE_TRACK, IN_DOUBT);
-    from(FILLED).closed();
-    from(CANCELED).closed();
-    from(EXPIRED).closed();
+    // A venue may grow what it has filled; a replace that leaves nothing open is a full fill.
+    from(FILLED).closed().on(REPLACE, PARTIALLY_FILLED);
+    from(CANCELED).closed().on(REPLACE, CANCELED);
+    from(EXPIRED).closed().on(REPLACE, EXPIRED);
     from(REJECTED).evidence();
   }
 
@@ -120,8 +121,7 @@ public final class OrderTransitions {
           .on(FULL_FILL, FILLED)
           .on(REFUSE, from)
           .on(CANCEL, from)
-          .on(EXPIRE, from)
-          .on(REPLACE, from);
+          .on(EXPIRE, from);
     }
   }
 }

@@ -28,6 +28,10 @@ class ClaimStore {
         ELSE o.time_in_force IN ('IOC', 'FOK')
           AND o.created_at < now() - $4 * interval '1 millisecond' END""";
 
+  /** A replace whose order has ended while it waited: there is nothing left to change. */
+  private static final String ENDED =
+      "i.kind = 'REPLACE' AND o.status IN ('FILLED', 'CANCELED', 'REJECTED', 'EXPIRED')";
+
   /**
    * Claims what is due and in the same statement marks it, and its order, as perhaps sent: once
    * this commits, the first byte may leave, and not before. An instruction waits for the earlier
@@ -43,7 +47,7 @@ class ClaimStore {
               AND p.state IN ('PENDING', 'SENT', 'IN_DOUBT', 'MANUAL_REVIEW')
               AND NOT ($7 AND i.kind = 'CANCEL' AND p.kind = 'REPLACE' AND p.state = 'PENDING')))
           AND (i.kind = 'CANCEL' OR NOT $7 AND order_may_go(o, i.new_quantity))
-          AND NOT (%s)
+          AND NOT (%s) AND NOT (%s)
         ORDER BY i.next_at, i.id LIMIT $2
         FOR UPDATE OF i, o SKIP LOCKED),
       claimed AS (
@@ -61,16 +65,16 @@ class ClaimStore {
         o.stop_price, o.bid, o.ask, o.quote_time, o.venue_order_id
       FROM claimed c JOIN orders o ON o.id = c.order_id
       ORDER BY c.next_at, c.id"""
-          .formatted(STALE);
+          .formatted(STALE, ENDED);
 
   private static final String HELD_BACK =
       """
-      SELECT i.id, i.order_id, NOT order_may_go(o, i.new_quantity) AS stopped
+      SELECT i.id, i.order_id, %s AS ended, NOT order_may_go(o, i.new_quantity) AS stopped
       FROM instruction i JOIN orders o ON o.id = i.order_id
       WHERE i.venue = $1 AND i.state = 'PENDING' AND i.kind <> 'CANCEL' AND i.next_at <= now()
-        AND (%s OR NOT order_may_go(o, i.new_quantity))
+        AND (%s OR %s OR NOT order_may_go(o, i.new_quantity))
       ORDER BY i.next_at, i.id LIMIT $2"""
-          .formatted(STALE);
+          .formatted(ENDED, STALE, ENDED);
 
   private static final String IN_DOUBT =
       """
@@ -157,7 +161,7 @@ class ClaimStore {
         .map(ClaimStore::claims);
   }
 
-  /** Instructions that are due and that the kill switch, or their age, does not let out. */
+  /** Instructions that are due and must not go out. */
   Uni<List<HeldBack>> heldBack(Sql sql, String venue, int most, AgeLimits ages) {
     return sql.query(HELD_BACK, venue, most, (double) ages.resent(), (double) ages.first())
         .map(
@@ -165,21 +169,35 @@ class ClaimStore {
               List<HeldBack> held = new ArrayList<>(rows.size());
               rows.forEach(
                   row ->
-                      held.add(
-                          new HeldBack(
-                              row.getUUID("id"),
-                              row.getUUID("order_id"),
-                              row.getBoolean("stopped"))));
+                      held.add(new HeldBack(row.getUUID("id"), row.getUUID("order_id"), why(row))));
               return held;
             });
   }
 
-  /**
-   * An instruction that must not go out.
-   *
-   * @param stopped by the kill switch; if not, it is too old
-   */
-  record HeldBack(UUID id, UUID orderId, boolean stopped) {}
+  private static Why why(Row row) {
+    if (row.getBoolean("ended")) {
+      return Why.ORDER_ENDED;
+    }
+    return row.getBoolean("stopped") ? Why.TRADING_STOPPED : Why.TOO_OLD;
+  }
+
+  /** An instruction that must not go out. */
+  record HeldBack(UUID id, UUID orderId, Why why) {}
+
+  /** Why an instruction must not go out. */
+  enum Why {
+    ORDER_ENDED("order-ended", "The order ended before it was sent"),
+    TRADING_STOPPED("trading-stopped", "The kill switch does not let it out"),
+    TOO_OLD("too-old", "It waited too long for its venue");
+
+    final String code;
+    final String text;
+
+    Why(String code, String text) {
+      this.code = code;
+      this.text = text;
+    }
+  }
 
   Uni<List<Claim>> inDoubt(Sql sql, String venue, int most, String owner, long leaseMs) {
     return sql.query(IN_DOUBT, venue, most, owner, (double) leaseMs).map(ClaimStore::claims);

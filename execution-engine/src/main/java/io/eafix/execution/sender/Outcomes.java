@@ -219,10 +219,8 @@ class Outcomes {
                                             ? refusals.refuse(
                                                 order,
                                                 instruction,
-                                                held.stopped() ? "trading-stopped" : "too-old",
-                                                held.stopped()
-                                                    ? "The kill switch does not let it out"
-                                                    : "It waited too long for its venue")
+                                                held.why().code,
+                                                held.why().text)
                                             : Uni.createFrom().voidItem())))
         .replaceWithVoid();
   }

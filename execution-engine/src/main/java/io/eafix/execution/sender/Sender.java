@@ -164,7 +164,7 @@ public class Sender {
             found -> {
               gate.giveBack(leave - found.size());
               if (found.isEmpty()) {
-                // What woke this may be held back, by the kill switch or for its age.
+                // What woke this may be what must not go out.
                 refuse.wake();
               }
             })

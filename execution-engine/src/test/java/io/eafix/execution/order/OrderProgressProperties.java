@@ -99,6 +99,7 @@ class OrderProgressProperties {
     OrderProgress order = OrderProgress.pending(QUANTITY);
     for (Event event : story) {
       OrderProgress next = event.happen(order);
+      // The quantity stays as it is here, so that no replace opens an order again.
       if (order.status().terminal() && order.status() != OrderStatus.REJECTED) {
         assertTrue(next.status() == order.status() || next.status() == OrderStatus.FILLED);
       }
