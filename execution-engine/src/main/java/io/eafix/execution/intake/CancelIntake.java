@@ -46,19 +46,39 @@ public class CancelIntake {
   }
 
   private Uni<Ticket> cancel(OrderEntity order, List<InstructionEntity> open, String why) {
-    Instant now = clock.instant();
     if (order.status == OrderStatus.PENDING_NEW) {
       InstructionEntity own = open.get(0);
-      open.forEach(pending -> pending.close(InstructionState.WITHDRAWN, "withdrawn", why, now));
-      return booking
-          .move(order, OrderTrigger.WITHDRAW, why)
-          .map(withdrawn -> Ticket.of(order, own));
+      return withdraw(order, open, why).map(withdrawn -> Ticket.of(order, own));
     }
     return open.stream()
         .filter(instruction -> instruction.kind == InstructionKind.CANCEL)
         .findFirst()
         .map(underWay -> Uni.createFrom().item(Ticket.of(order, underWay)))
         .orElseGet(() -> instruct(order, why));
+  }
+
+  /**
+   * Withdraws an order whose message waits again, since provably nothing of it has left, if a
+   * cancel was asked for meanwhile.
+   *
+   * @param order locked, and {@code PENDING_NEW}
+   */
+  public Uni<Void> withdrawIfAsked(OrderEntity order) {
+    return instructions
+        .openOf(order.id)
+        .flatMap(
+            open ->
+                open.stream()
+                    .filter(instruction -> instruction.kind == InstructionKind.CANCEL)
+                    .findFirst()
+                    .map(cancel -> withdraw(order, open, cancel.text))
+                    .orElseGet(() -> Uni.createFrom().voidItem()));
+  }
+
+  private Uni<Void> withdraw(OrderEntity order, List<InstructionEntity> open, String why) {
+    Instant now = clock.instant();
+    open.forEach(pending -> pending.close(InstructionState.WITHDRAWN, "withdrawn", why, now));
+    return booking.move(order, OrderTrigger.WITHDRAW, why);
   }
 
   private Uni<Ticket> instruct(OrderEntity order, String why) {

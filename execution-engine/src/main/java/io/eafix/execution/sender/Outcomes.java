@@ -7,9 +7,11 @@ import io.eafix.execution.instruction.InstructionEntity;
 import io.eafix.execution.instruction.InstructionKind;
 import io.eafix.execution.instruction.InstructionRepository;
 import io.eafix.execution.instruction.InstructionState;
+import io.eafix.execution.intake.CancelIntake;
 import io.eafix.execution.intake.Instructing;
 import io.eafix.execution.order.OrderEntity;
 import io.eafix.execution.order.OrderRepository;
+import io.eafix.execution.order.OrderStatus;
 import io.eafix.execution.order.OrderTrigger;
 import io.eafix.execution.venue.Execution;
 import io.eafix.execution.venue.SendOutcome;
@@ -38,6 +40,7 @@ class Outcomes {
   private final Refusals refusals;
   private final Doubts doubts;
   private final Instructing instructing;
+  private final CancelIntake cancels;
   private final ExecutionConfig config;
   private final Clock clock;
 
@@ -49,6 +52,7 @@ class Outcomes {
       Refusals refusals,
       Doubts doubts,
       Instructing instructing,
+      CancelIntake cancels,
       ExecutionConfig config,
       Clock clock) {
     this.transactions = transactions;
@@ -58,6 +62,7 @@ class Outcomes {
     this.refusals = refusals;
     this.doubts = doubts;
     this.instructing = instructing;
+    this.cancels = cancels;
     this.config = config;
     this.clock = clock;
   }
@@ -228,7 +233,12 @@ class Outcomes {
   private Uni<Void> unsent(OrderEntity order, InstructionEntity instruction, String cause) {
     release(instruction, InstructionState.PENDING, config.sender().unsentRetryMs());
     instruction.text = cause;
-    return move(order, instruction, OrderTrigger.UNSEND, cause);
+    return move(order, instruction, OrderTrigger.UNSEND, cause)
+        .chain(
+            () ->
+                order.status == OrderStatus.PENDING_NEW
+                    ? cancels.withdrawIfAsked(order)
+                    : Uni.createFrom().voidItem());
   }
 
   private Uni<Void> lost(OrderEntity order, InstructionEntity instruction, String cause) {

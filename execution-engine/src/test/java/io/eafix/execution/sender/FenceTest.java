@@ -96,6 +96,26 @@ class FenceTest {
         .body("state", equalTo("IN_DOUBT"));
   }
 
+  @Test
+  void anOrderThatNeverLeftDoesNotGoOutIfItWasCancelledMeanwhile() throws SQLException {
+    Leftovers left = Leftovers.make();
+    left.sent(database, "nowhere", LEASE_SECONDS);
+    String cancel =
+        Engine.write(UUID.randomUUID().toString())
+            .body(Map.of("reason", "changed my mind"))
+            .post("/orders/" + left.order() + "/cancel")
+            .then()
+            .statusCode(202)
+            .extract()
+            .path("executionId");
+    assertTrue(write(claim(left, 1), new SendOutcome.NotSent("The venue is not connected")));
+    Engine.status(left.execution().toString())
+        .then()
+        .body("status", equalTo("CANCELED"))
+        .body("state", equalTo("WITHDRAWN"));
+    Engine.status(cancel).then().body("state", equalTo("WITHDRAWN"));
+  }
+
   private boolean write(Claim claim, SendOutcome outcome) {
     return outcomes.sent(claim, outcome).await().atMost(Duration.ofSeconds(20));
   }
