@@ -102,6 +102,7 @@ public class Sender {
   void stop(@Observes ShutdownEvent event) {
     running = false;
     vertx.cancelTimer(timer);
+    lanes.stream().flatMap(Lanes::all).forEach(Lane::end);
     lanes.stream().flatMap(Lanes::all).forEach(lane -> lane.awaitIdle(config.sender().drainMs()));
   }
 

@@ -19,6 +19,7 @@ public final class Lane {
   private int busy;
   private boolean claiming;
   private boolean again;
+  private boolean ended;
 
   /**
    * @param what the work is, for the log
@@ -35,6 +36,9 @@ public final class Lane {
   public void wake() {
     int room;
     synchronized (this) {
+      if (ended) {
+        return;
+      }
       if (claiming || busy >= most) {
         again = true;
         return;
@@ -93,7 +97,14 @@ public final class Lane {
     }
   }
 
-  /** Blocks until nothing runs, or so long; what is woken meanwhile runs too. */
+  /** Looks for no more work; what was claimed runs on. */
+  public synchronized void end() {
+    ended = true;
+  }
+
+  /**
+   * Blocks until nothing runs, or so long; unless it has ended, what is woken meanwhile runs too.
+   */
   public synchronized void awaitIdle(long limitMs) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMs);
     try {

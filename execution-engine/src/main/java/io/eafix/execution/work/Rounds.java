@@ -29,13 +29,7 @@ public final class Rounds {
   public Rounds(Vertx vertx, ExecutionConfig config, String what, Supplier<Uni<Boolean>> round) {
     this.vertx = vertx;
     this.config = config.sender();
-    this.lane = new Lane(what, 1, room -> once(round));
-  }
-
-  private Uni<List<Uni<Void>>> once(Supplier<Uni<Boolean>> round) {
-    return running
-        ? round.get().map(more -> more ? MORE : List.of())
-        : Uni.createFrom().item(List.of());
+    this.lane = new Lane(what, 1, room -> round.get().map(more -> more ? MORE : List.of()));
   }
 
   /** Begins to look. */
@@ -48,6 +42,7 @@ public final class Rounds {
   public void stop() {
     running = false;
     vertx.cancelTimer(timer);
+    lane.end();
     lane.awaitIdle(config.drainMs());
   }
 

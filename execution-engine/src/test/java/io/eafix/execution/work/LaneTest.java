@@ -53,6 +53,17 @@ class LaneTest {
     assertEquals(2, looks.size());
   }
 
+  @Test
+  void whatHasEndedLooksForNoMoreWork() {
+    List<UniEmitter<? super Void>> work = new ArrayList<>();
+    lane.wake();
+    lane.end();
+    looks.get(0).complete(List.of(Uni.createFrom().emitter(work::add)));
+    lane.wake();
+    work.get(0).complete(null);
+    assertEquals(1, looks.size());
+  }
+
   private void endsAfter(Runnable end) {
     lane.wake();
     Thread waiter = new Thread(() -> lane.awaitIdle(LONG_MS));
