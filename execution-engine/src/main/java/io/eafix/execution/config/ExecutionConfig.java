@@ -13,9 +13,16 @@ public interface ExecutionConfig {
   @WithDefault("paper")
   String defaultVenue();
 
-  /** The largest quantity of one order, in units of the base currency. */
+  /**
+   * The largest quantity of one order, in units of the base currency. The order that closes a
+   * position is as large as the position.
+   */
   @WithDefault("1000000000")
   BigDecimal quantityMax();
+
+  /** How far a sender's clock may run ahead of ours before its quote is from the future. */
+  @WithDefault("2000")
+  long quoteSkewMaxMs();
 
   /** Sending to venues. */
   Sender sender();

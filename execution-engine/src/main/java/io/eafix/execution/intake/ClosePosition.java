@@ -43,7 +43,8 @@ public class ClosePosition {
   }
 
   /**
-   * Takes the closing order in; fails with 422 if there is nothing to close.
+   * Takes the closing order in; fails with 422 if there is nothing to close. It is as large as what
+   * it closes: the largest quantity of one order is no limit for it.
    *
    * @param quote the market it was decided on, if the caller gives one
    */
@@ -56,7 +57,7 @@ public class ClosePosition {
                 sql.query(TURN, "close " + account + " " + symbol)
                     .chain(() -> sql.query(OPEN, account, symbol))
                     .map(rows -> terms(rows.iterator().next(), account, symbol, quote, venue)))
-        .flatMap(terms -> intake.accept(terms, Origin.DIRECT));
+        .flatMap(terms -> intake.enter(terms, Origin.DIRECT));
   }
 
   private static OrderTerms terms(

@@ -52,10 +52,18 @@ public class OrderIntake {
   /**
    * Takes an order in.
    *
-   * @throws io.quarkiverse.resteasy.problem.HttpProblem 400 if the venue is unknown or the quantity
-   *     beyond its limit
+   * @throws io.quarkiverse.resteasy.problem.HttpProblem 400 if the venue is unknown, the quantity
+   *     beyond its limit, or the quote from the future
    */
   public Uni<Ticket> accept(OrderTerms terms, Origin origin) {
+    if (terms.quantity().compareTo(config.quantityMax()) > 0) {
+      throw Problems.badRequest("quantity", "too large", "at most " + config.quantityMax());
+    }
+    return enter(terms, origin);
+  }
+
+  /** As {@link #accept}, whatever the quantity: for what only reduces. */
+  Uni<Ticket> enter(OrderTerms terms, Origin origin) {
     String venue = terms.venue().orElse(config.defaultVenue());
     if (venues.named(venue).isEmpty()) {
       String known =
@@ -65,15 +73,21 @@ public class OrderIntake {
               .collect(Collectors.joining(", "));
       throw Problems.badRequest("venue", "unknown: " + venue, known);
     }
-    if (terms.quantity().compareTo(config.quantityMax()) > 0) {
-      throw Problems.badRequest("quantity", "too large", "at most " + config.quantityMax());
-    }
+    terms.quote().ifPresent(this::checkTime);
     OrderEntity order = order(terms, origin, venue);
     InstructionEntity instruction = instruction(order);
     return orders
         .persist(order)
         .chain(() -> instructions.persist(instruction))
         .map(persisted -> Ticket.of(order, instruction));
+  }
+
+  /** A later quote would hold up the paper market of its symbol until then, for everybody. */
+  private void checkTime(Quote quote) {
+    Instant latest = clock.instant().plusMillis(config.quoteSkewMaxMs());
+    if (quote.time().isAfter(latest)) {
+      throw Problems.badRequest("quoteTime", quote.time() + " is in the future", "until " + latest);
+    }
   }
 
   private OrderEntity order(OrderTerms terms, Origin origin, String venue) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +109,7 @@ class OrderFlowTest {
     refused("bid", "2");
     refused("venue", "nowhere");
     refused("timeInForce", "GTC");
+    refused("quoteTime", Instant.now().plusSeconds(60).toString());
     refused("nonsense", "1");
     given()
         .contentType("application/json")
