@@ -23,7 +23,7 @@ class HaltCancels {
    */
   private static final String COVERED =
       """
-      FROM orders o WHERE o.id > $4 AND o.instructions < 999
+      FROM orders o WHERE o.id > $4
         AND o.status NOT IN ('FILLED', 'CANCELED', 'REJECTED', 'EXPIRED')
         AND CASE $1::text WHEN 'GLOBAL' THEN true WHEN 'ACCOUNT' THEN o.account = $2
           WHEN 'SYMBOL' THEN o.symbol = $2 ELSE o.strategy = $2 END
@@ -31,7 +31,8 @@ class HaltCancels {
           SELECT FROM instruction i
           WHERE i.order_id = o.id AND i.kind = 'NEW' AND i.sent_at <= $3))""";
 
-  private static final String COUNT = "SELECT count(*) AS n " + COVERED;
+  private static final String COUNT =
+      "SELECT count(*) AS n " + COVERED + " AND o.instructions < 999";
   private static final String BATCH =
       "SELECT o.id " + COVERED + " ORDER BY o.id LIMIT $5 FOR UPDATE OF o";
   private static final String ASK =
@@ -53,7 +54,7 @@ class HaltCancels {
    * Has the open orders of a scope cancelled, once the running transaction has committed. To be
    * called after the switch was changed in it.
    *
-   * @return how many there are
+   * @return how many there are that can be cancelled
    */
   Uni<Integer> ask(TradingState.Scope scope, String value, String reason) {
     return transactions

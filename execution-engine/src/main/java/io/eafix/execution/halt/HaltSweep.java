@@ -7,6 +7,8 @@ import io.eafix.execution.sender.Sender;
 import io.eafix.execution.work.Rounds;
 import io.eafix.idempotency.sql.Sql;
 import io.eafix.idempotency.sql.Transactions;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -16,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /**
  * Cancels what was open when a halt asked for it, a batch in each transaction, in any number of
@@ -24,6 +27,7 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class HaltSweep {
+  private static final Logger LOG = Logger.getLogger(HaltSweep.class);
   private static final int BATCH_MAX = 100;
 
   /** Most transactions have committed by then; the poll finds what has not. */
@@ -33,6 +37,7 @@ class HaltSweep {
   private final OrderRepository orders;
   private final CancelIntake cancels;
   private final Sender sender;
+  private final MeterRegistry registry;
   private final Rounds rounds;
 
   HaltSweep(
@@ -40,12 +45,14 @@ class HaltSweep {
       OrderRepository orders,
       CancelIntake cancels,
       Sender sender,
+      MeterRegistry registry,
       Vertx vertx,
       ExecutionConfig config) {
     this.transactions = transactions;
     this.orders = orders;
     this.cancels = cancels;
     this.sender = sender;
+    this.registry = registry;
     this.rounds = new Rounds(vertx, config, "cancels that halts ask for", this::round);
   }
 
@@ -94,8 +101,21 @@ class HaltSweep {
         .iterable(batch)
         .onItem()
         .transformToUniAndConcatenate(
-            id -> orders.lock(id).flatMap(order -> cancels.cancel(order.orElseThrow(), why)))
+            id ->
+                orders
+                    .lock(id)
+                    .flatMap(order -> cancels.cancel(order.orElseThrow(), why))
+                    .replaceWithVoid()
+                    // It has had too many instructions; the others must not wait for that.
+                    .onFailure(HttpProblem.class)
+                    .recoverWithItem(refused -> leftOut(id, refused)))
         .collect()
         .last();
+  }
+
+  private Void leftOut(UUID order, Throwable refused) {
+    registry.counter("eafix.halt.cancels.left.out").increment();
+    LOG.errorf("A halt cannot cancel order %s: %s", order, refused.getMessage());
+    return null;
   }
 }

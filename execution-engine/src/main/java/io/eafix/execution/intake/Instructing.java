@@ -33,11 +33,12 @@ public class Instructing {
    * @throws io.quarkiverse.resteasy.problem.HttpProblem 422 if it has had too many
    */
   public InstructionEntity next(OrderEntity order, InstructionKind kind) {
-    if (order.instructions >= ClOrdIds.SEQUENCE_MAX) {
+    int most = kind == InstructionKind.REPLACE ? ClOrdIds.REPLACE_MAX : ClOrdIds.SEQUENCE_MAX;
+    if (order.instructions >= most) {
       throw Problems.unprocessable(
           "too-many-instructions",
           "The order has had too many instructions",
-          "at most " + ClOrdIds.SEQUENCE_MAX);
+          "at most " + most + ", this one included");
     }
     Instant now = clock.instant();
     order.instructions++;

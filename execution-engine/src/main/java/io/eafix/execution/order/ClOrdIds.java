@@ -14,6 +14,11 @@ public final class ClOrdIds {
   /** More instructions than this on one order is a runaway client. */
   public static final int SEQUENCE_MAX = 999;
 
+  /**
+   * More than this, and only cancels pass: who floods an order with changes must be able to end it.
+   */
+  public static final int REPLACE_MAX = 900;
+
   private static final int RADIX = 32;
   private static final int DIGITS = 26;
 

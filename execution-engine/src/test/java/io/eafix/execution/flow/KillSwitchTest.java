@@ -1,11 +1,19 @@
 package io.eafix.execution.flow;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -15,6 +23,9 @@ import org.junit.jupiter.api.Test;
 /** The kill switch is read in the transaction that commits the intent to send. */
 @QuarkusTest
 class KillSwitchTest {
+  @Inject AgroalDataSource database;
+  @Inject MeterRegistry registry;
+
   private final String account = Engine.account();
 
   @AfterEach
@@ -62,16 +73,61 @@ class KillSwitchTest {
 
   @Test
   void cancelsPassAndAHaltCancelsOpenOrdersIfAsked() {
-    Map<String, Object> resting = Engine.marketOrder(account);
-    resting.put("type", "LIMIT");
-    resting.put("timeInForce", "GTC");
-    resting.put("limitPrice", "1.00000");
-    String open = Engine.submitted(resting);
+    String open = Engine.submitted(resting());
     Engine.awaitStatus(open, "NEW");
     set("ACCOUNT", account, "HALTED", true).then().body("cancelled", equalTo(1));
 
     Engine.awaitStatus(open, "CANCELED");
     given().get("/trading-state").then().body("value", hasItem(account));
+  }
+
+  @Test
+  void aHaltCancelsAnOrderThatWasReplacedAsOftenAsItMay() throws SQLException {
+    String open = Engine.submitted(resting());
+    String order = Engine.awaitStatus(open, "NEW").path("orderId");
+    instructions(order, 900);
+    Engine.write(UUID.randomUUID().toString())
+        .body(Map.of("quantity", "20000"))
+        .post("/orders/" + order + "/replace")
+        .then()
+        .statusCode(422)
+        .body("type", endsWith("too-many-instructions"));
+    set("ACCOUNT", account, "HALTED", true).then().body("cancelled", equalTo(1));
+    Engine.awaitStatus(open, "CANCELED");
+  }
+
+  @Test
+  void aHaltSaysWhatItCannotCancelAndCancelsTheRest() throws SQLException {
+    double before = leftOut();
+    String worn = Engine.submitted(resting());
+    String order = Engine.awaitStatus(worn, "NEW").path("orderId");
+    instructions(order, 999);
+    String open = Engine.submitted(resting());
+    Engine.awaitStatus(open, "NEW");
+    set("ACCOUNT", account, "HALTED", true).then().body("cancelled", equalTo(1));
+    Engine.awaitStatus(open, "CANCELED");
+    Engine.status(worn).then().body("status", equalTo("NEW"));
+    assertEquals(before + 1, leftOut());
+  }
+
+  private double leftOut() {
+    return registry.counter("eafix.halt.cancels.left.out").count();
+  }
+
+  private Map<String, Object> resting() {
+    Map<String, Object> order = Engine.marketOrder(account);
+    order.put("type", "LIMIT");
+    order.put("timeInForce", "GTC");
+    order.put("limitPrice", "1.00000");
+    return order;
+  }
+
+  private void instructions(String order, int count) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "UPDATE orders SET instructions = %d WHERE id = '%s'".formatted(count, order));
+    }
   }
 
   private static Response set(String scope, String value, String state, boolean cancel) {
