@@ -144,8 +144,10 @@ public class Booking {
    * @param code short and stable, for programs
    */
   public Uni<Void> refuse(OrderEntity order, String code, String text) {
-    if (order.status.terminal() || order.status == OrderStatus.PARTIALLY_FILLED) {
+    if (order.status.terminal()) {
       return nothing();
+    } else if (order.filled.signum() > 0) {
+      return move(order, OrderTrigger.ACKNOWLEDGE, "It has traded, so no refusal: " + code);
     }
     order.code = code;
     order.text = text;

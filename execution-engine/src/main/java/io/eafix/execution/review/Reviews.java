@@ -92,13 +92,30 @@ class Reviews {
             : done();
       }
       case NOT_AT_VENUE -> {
+        if (isNew && order.filled.signum() > 0) {
+          throw Problems.unprocessable(
+              "has-traded",
+              "The venue had it, since it has traded",
+              "filled: " + order.filled.toPlainString() + "; decide AT_VENUE with how it ended");
+        }
         instruction.close(InstructionState.REFUSED, "not-at-venue", by, now);
         return isNew ? booking.refuse(order, "not-at-venue", by) : done();
       }
       default -> {
         instruction.close(InstructionState.DONE, "reviewed", by, now);
-        return booking.report(order, report(order, decision, by));
+        VenueReport report = report(order, decision, by);
+        return booking.report(order, report).invoke(() -> checkFilled(order, report));
       }
+    }
+  }
+
+  /** Such an order would be live for good: nothing more comes from its venue. */
+  private static void checkFilled(OrderEntity order, VenueReport report) {
+    if (report.state() == VenueReport.State.FILLED && order.status != OrderStatus.FILLED) {
+      throw Problems.badRequest(
+          "executions",
+          "not all that is filled: " + order.filled.toPlainString(),
+          "those that make up " + order.quantity.toPlainString());
     }
   }
 
