@@ -39,7 +39,7 @@ public class CancelIntake {
    *
    * @param order locked, and not terminal
    * @return the ticket of the cancel; of the order's own instruction if it was withdrawn, of the
-   *     cancel under way if there is one
+   *     cancel under way if there is one, which is sent again if a person is waited for
    */
   public Uni<Ticket> cancel(OrderEntity order, String why) {
     return instructions.openOf(order.id).flatMap(open -> cancel(order, open, why));
@@ -53,8 +53,20 @@ public class CancelIntake {
     return open.stream()
         .filter(instruction -> instruction.kind == InstructionKind.CANCEL)
         .findFirst()
-        .map(underWay -> Uni.createFrom().item(Ticket.of(order, underWay)))
+        .map(underWay -> Uni.createFrom().item(Ticket.of(order, going(underWay, why))))
         .orElseGet(() -> instruct(order, why));
+  }
+
+  /** Two cancels do no more than one, and whoever asks wants one to be sent. */
+  private InstructionEntity going(InstructionEntity underWay, String why) {
+    if (underWay.state == InstructionState.MANUAL_REVIEW) {
+      underWay.release(InstructionState.PENDING, 0, clock.instant());
+      underWay.notFound = 0;
+      underWay.unanswered = 0;
+      underWay.code = null;
+      underWay.text = why;
+    }
+    return underWay;
   }
 
   /**

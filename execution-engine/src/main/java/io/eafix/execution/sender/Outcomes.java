@@ -39,6 +39,7 @@ class Outcomes {
   private final Booking booking;
   private final Refusals refusals;
   private final Doubts doubts;
+  private final SenderMetrics metrics;
   private final Instructing instructing;
   private final CancelIntake cancels;
   private final ExecutionConfig config;
@@ -51,6 +52,7 @@ class Outcomes {
       Booking booking,
       Refusals refusals,
       Doubts doubts,
+      SenderMetrics metrics,
       Instructing instructing,
       CancelIntake cancels,
       ExecutionConfig config,
@@ -61,6 +63,7 @@ class Outcomes {
     this.booking = booking;
     this.refusals = refusals;
     this.doubts = doubts;
+    this.metrics = metrics;
     this.instructing = instructing;
     this.cancels = cancels;
     this.config = config;
@@ -249,6 +252,7 @@ class Outcomes {
 
   private Uni<Void> giveUp(OrderEntity order, InstructionEntity instruction, String why) {
     release(instruction, InstructionState.MANUAL_REVIEW, 0);
+    metrics.reviewed(instruction);
     instruction.text = why;
     // The venue's reports may have ended the order, whose fills were asked about, meanwhile.
     return order.status.after(OrderTrigger.GIVE_UP).isPresent()

@@ -1,5 +1,6 @@
 package io.eafix.execution.sender;
 
+import io.eafix.execution.instruction.InstructionEntity;
 import io.eafix.execution.venue.SendOutcome;
 import io.eafix.execution.venue.Venue;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -46,6 +47,18 @@ class SenderMetrics {
             venue.name(),
             "verdict",
             verdict.getClass().getSimpleName())
+        .increment();
+  }
+
+  /** Counts attempts of the transaction: a failed one is counted again. */
+  void reviewed(InstructionEntity instruction) {
+    registry
+        .counter(
+            "eafix.venue.reviews",
+            "venue",
+            instruction.venue,
+            "kind",
+            instruction.kind.name().toLowerCase(Locale.ROOT))
         .increment();
   }
 
