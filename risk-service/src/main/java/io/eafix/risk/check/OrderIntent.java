@@ -1,6 +1,7 @@
 package io.eafix.risk.check;
 
 import io.eafix.risk.instrument.Quote;
+import io.eafix.risk.limits.SymbolLimitValues;
 import io.eafix.risk.position.Side;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -36,5 +37,11 @@ public record OrderIntent(
   public Optional<Quote> usableQuote(long ageMaxMs) {
     return Optional.ofNullable(quote)
         .filter(seen -> !seen.isCrossed() && seen.isFresh(asOf, Duration.ofMillis(ageMaxMs)));
+  }
+
+  /** The quote, if positions may be valued by it: an order that is refused for it must not. */
+  public Optional<Quote> valuingQuote(SymbolLimitValues limits) {
+    return usableQuote(limits.quoteAgeMaxMs())
+        .filter(seen -> seen.spread().compareTo(limits.spreadMax()) <= 0);
   }
 }

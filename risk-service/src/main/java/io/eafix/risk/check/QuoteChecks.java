@@ -14,7 +14,7 @@ final class QuoteChecks implements RiskCheck {
     if (quote == null) {
       return Stream.of(CheckResult.of(CheckCode.QUOTE_PRESENT, false, "a quote", "none"));
     }
-    BigDecimal spread = quote.ask().subtract(quote.bid());
+    BigDecimal spread = quote.spread();
     return Stream.of(
         CheckResult.of(CheckCode.QUOTE_PRESENT, true, "a quote", "a quote"),
         fresh(c, quote),

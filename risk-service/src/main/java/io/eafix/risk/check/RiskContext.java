@@ -62,4 +62,9 @@ public record RiskContext(OrderIntent order, Rules rules, Rates rates, Book book
         ? order.usableQuote(symbolLimits().quoteAgeMaxMs())
         : Optional.empty();
   }
+
+  /** The order's quote, if positions may be valued by it. */
+  public Optional<Quote> valuingQuote() {
+    return rules.areComplete() ? order.valuingQuote(symbolLimits()) : Optional.empty();
+  }
 }

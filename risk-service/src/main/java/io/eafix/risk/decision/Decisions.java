@@ -77,7 +77,7 @@ public class Decisions {
   private Uni<?> mark(RiskContext context) {
     String symbol = context.order().symbol();
     return context
-        .usableQuote()
+        .valuingQuote()
         .<Uni<?>>map(quote -> marks.move(symbol, quote))
         .orElseGet(() -> Uni.createFrom().voidItem());
   }

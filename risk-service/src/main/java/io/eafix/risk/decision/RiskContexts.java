@@ -83,9 +83,7 @@ class RiskContexts {
             usable.put(symbol, quote);
           }
         });
-    order
-        .usableQuote(given.symbolLimits().quoteAgeMaxMs())
-        .ifPresent(quote -> usable.put(order.symbol(), quote));
+    order.valuingQuote(given.symbolLimits()).ifPresent(quote -> usable.put(order.symbol(), quote));
     return usable;
   }
 

@@ -8,15 +8,23 @@ import java.util.UUID;
 /**
  * Payload of {@code io.eafix.order.filled.v1}, as far as it matters here.
  *
- * @param signalId null if the order came from no signal
+ * @param signalId of the signal the order came from; anything that is no id of ours came from none
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record OrderFilled(
-    @NotNull String orderId, UUID signalId, String clOrdId, @NotNull @Valid FillReport fill) {
+    @NotNull String orderId, String signalId, String clOrdId, @NotNull @Valid FillReport fill) {
 
   static final String TYPE = "io.eafix.order.filled.v1";
 
   OrderRef order() {
-    return new OrderRef(orderId, clOrdId, signalId);
+    return new OrderRef(orderId, clOrdId, signal());
+  }
+
+  private UUID signal() {
+    try {
+      return signalId == null ? null : UUID.fromString(signalId);
+    } catch (IllegalArgumentException another) {
+      return null;
+    }
   }
 }

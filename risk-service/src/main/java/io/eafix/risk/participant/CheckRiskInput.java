@@ -9,6 +9,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -19,7 +20,8 @@ import java.util.UUID;
  * @param limitPrice in the quote currency; absent if the order takes any price
  * @param stopLoss where its position will be closed at a loss, in the quote currency; the
  *     configured distance counts if it is absent
- * @param asOf what time it is on the clock of the quote's market; now if absent
+ * @param asOf what time it is on the clock of the quote's market; if absent it is now, or the
+ *     quote's time if its sender's clock is a little ahead
  */
 record CheckRiskInput(
     @NotNull UUID signalId,
@@ -36,7 +38,7 @@ record CheckRiskInput(
     Instant validUntil,
     Instant asOf) {
 
-  OrderIntent intent(Instant now) {
+  OrderIntent intent(Instant now, Duration tolerance) {
     return new OrderIntent(
         signalId,
         account,
@@ -48,6 +50,12 @@ record CheckRiskInput(
         stopLoss,
         bid == null || ask == null || quoteTime == null ? null : new Quote(bid, ask, quoteTime),
         validUntil,
-        asOf == null ? now : asOf);
+        asOf == null ? wall(now, tolerance) : asOf);
+  }
+
+  private Instant wall(Instant now, Duration tolerance) {
+    boolean ahead =
+        quoteTime != null && quoteTime.isAfter(now) && !quoteTime.isAfter(now.plus(tolerance));
+    return ahead ? quoteTime : now;
   }
 }

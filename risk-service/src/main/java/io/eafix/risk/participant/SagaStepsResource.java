@@ -4,6 +4,7 @@ import io.eafix.idempotency.Idempotent;
 import io.eafix.idempotency.problem.Problems;
 import io.eafix.idempotency.saga.SagaCall;
 import io.eafix.idempotency.saga.SagaFence;
+import io.eafix.risk.config.RiskConfig;
 import io.eafix.risk.decision.DecisionView;
 import io.eafix.risk.decision.Decisions;
 import io.quarkiverse.resteasy.problem.HttpProblem;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -38,12 +40,15 @@ public class SagaStepsResource {
   private final Decisions decisions;
   private final RiskSteps steps;
   private final Clock clock;
+  private final Duration clockTolerance;
 
-  SagaStepsResource(SagaFence fence, Decisions decisions, RiskSteps steps, Clock clock) {
+  SagaStepsResource(
+      SagaFence fence, Decisions decisions, RiskSteps steps, Clock clock, RiskConfig config) {
     this.fence = fence;
     this.decisions = decisions;
     this.steps = steps;
     this.clock = clock;
+    this.clockTolerance = config.clockTolerance();
   }
 
   @POST
@@ -58,7 +63,9 @@ public class SagaStepsResource {
   public Uni<Response> checkRisk(
       @NotNull @Valid CheckRiskInput input, @Context HttpHeaders headers) {
     return fence
-        .action(SagaCall.from(headers), () -> decisions.decide(input.intent(clock.instant())))
+        .action(
+            SagaCall.from(headers),
+            () -> decisions.decide(input.intent(clock.instant(), clockTolerance)))
         .map(SagaStepsResource::answer);
   }
 

@@ -42,7 +42,8 @@ public final class Valuation {
     Instrument instrument = instruments.get(position.symbol);
     Quote quote = quote(position, missing);
     BigDecimal unrealised = unrealised(holding, quote);
-    Rate rate = rate(instrument, position.symbol, missing);
+    boolean nothing = holding.quantity().signum() == 0 && holding.realisedPnl().signum() == 0;
+    Rate rate = nothing ? null : rate(instrument, position.symbol, missing);
     return new PositionPnl(
         position.account,
         position.symbol,
@@ -54,8 +55,8 @@ public final class Valuation {
         quote,
         account.currency,
         rate == null ? null : Conversion.of(instrument.quoteCurrency, account.currency, rate),
-        converted(holding.realisedPnl(), rate),
-        converted(unrealised, rate),
+        nothing ? BigDecimal.ZERO : converted(holding.realisedPnl(), rate),
+        nothing ? BigDecimal.ZERO : converted(unrealised, rate),
         List.copyOf(missing),
         position.updatedAt);
   }

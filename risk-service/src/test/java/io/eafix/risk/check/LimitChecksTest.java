@@ -179,6 +179,21 @@ class LimitChecksTest {
   }
 
   @Test
+  void theQuoteOfARefusedOrderValuesNothing() {
+    LimitsApi.ofAccount(account, Map.of("dailyLossMax", "100"));
+    trade(account, "BUY", "10000", "1.38727");
+    passes(order(account, "SELL", "1000"));
+    Map<String, Object> wide = order(account, "BUY", "1000");
+    wide.putAll(Map.of("bid", "1.18724", "ask", "1.58727"));
+    check(wide).then().statusCode(422).body("reasons.code", hasItem("SPREAD"));
+    Map<String, Object> tomorrow = order(account, "BUY", "1000");
+    tomorrow.putAll(Map.of("bid", "1.37700", "ask", "1.37703"));
+    tomorrow.put("quoteTime", "2014-05-01T21:00:00Z");
+    tomorrow.put("asOf", "2014-05-01T21:00:01Z");
+    refused(tomorrow, "DAILY_LOSS").body("reasons[0].limit", equalTo("100"));
+  }
+
+  @Test
   void ordersAreCountedInAWindow() {
     LimitsApi.ofAccount(account, Map.of("ordersMax", 2, "ordersWindowMs", 10000));
     passes(order(account, "BUY", "1000"));

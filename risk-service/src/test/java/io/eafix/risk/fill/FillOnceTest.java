@@ -14,6 +14,7 @@ import io.eafix.risk.support.Database;
 import io.eafix.risk.support.Eventually;
 import io.eafix.risk.support.ExecutionEvents;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,26 @@ class FillOnceTest {
     assertCount(
         1, "select count(*) from reservation where signal_id = ? and state = 'CONSUMED'", signal);
     get("/positions?account=ALONE").then().body("[0].quantity", equalTo("-2000"));
+  }
+
+  @Test
+  void aFillOfAnOrderWithAReferenceOfItsOwnIsBooked() {
+    Database.account("OWN", "10000");
+    events.send(
+        UUID.randomUUID().toString(),
+        "io.eafix.order.filled.v1",
+        JsonObject.of(
+                "orderId",
+                UUID.randomUUID().toString(),
+                "clOrdId",
+                "c",
+                "signalId",
+                "order 4711",
+                "fill",
+                fill("OWN", "own-1", "BUY", "1000", "1.38724"))
+            .encode());
+    awaitMessage();
+    get("/positions?account=OWN").then().body("[0].quantity", equalTo("1000"));
   }
 
   @Test

@@ -46,7 +46,7 @@ class SignalSteps {
           "The signal has expired",
           "it was valid until " + signal.validUntil + " and now is " + signal.asOf(now));
     }
-    return ValidatedSignal.of(signal, now);
+    return ValidatedSignal.of(signal);
   }
 
   private static HttpProblem refused(String slug, String title, String detail) {

@@ -4,13 +4,13 @@ import io.eafix.signal.signals.Action;
 import io.eafix.signal.signals.Signal;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /**
  * A signal that may be traded.
  *
- * @param asOf what time it is on the market of the signal, to judge the age of its quote by
+ * @param asOf when it is decided on, if the signal is history, whose clock stands still; null for a
+ *     live one, which ages until it is decided on
  */
 public record ValidatedSignal(
     UUID signalId,
@@ -25,7 +25,7 @@ public record ValidatedSignal(
     Instant validUntil,
     Instant asOf) {
 
-  static ValidatedSignal of(Signal s, Instant now) {
+  static ValidatedSignal of(Signal s) {
     return new ValidatedSignal(
         s.id,
         s.account,
@@ -37,6 +37,6 @@ public record ValidatedSignal(
         s.ask,
         s.quoteTime,
         s.validUntil,
-        s.asOf(now).truncatedTo(ChronoUnit.MICROS));
+        s.live ? null : s.quoteTime);
   }
 }

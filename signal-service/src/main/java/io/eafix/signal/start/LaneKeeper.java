@@ -70,13 +70,6 @@ class LaneKeeper {
   }
 
   private Uni<Boolean> hasEnded(HeldLanes.Held held) {
-    if (held.waited().compareTo(config.endWaitMax()) > 0) {
-      LOG.warnf(
-          "Saga %s has not ended within %s; lane %s goes on without it",
-          held.sagaId(), config.endWaitMax(), held.lane());
-      metrics.laneForced();
-      return Uni.createFrom().item(true);
-    }
     return sagas
         .state(held.sagaId())
         .ifNoItem()
@@ -86,7 +79,19 @@ class LaneKeeper {
         .onFailure()
         .invoke(failure -> LOG.debugf(failure, "Saga %s could not be asked for", held.sagaId()))
         .onFailure()
-        .recoverWithItem(false);
+        .recoverWithItem(false)
+        .map(ended -> ended || isForced(held));
+  }
+
+  private boolean isForced(HeldLanes.Held held) {
+    if (held.waited().compareTo(config.endWaitMax()) <= 0) {
+      return false;
+    }
+    LOG.warnf(
+        "Saga %s has not ended within %s; lane %s goes on without it",
+        held.sagaId(), config.endWaitMax(), held.lane());
+    metrics.laneForced();
+    return true;
   }
 
   private static Look sum(List<Look> looks) {

@@ -3,6 +3,7 @@ package io.eafix.signal.participant;
 import static io.eafix.signal.support.Api.sagaRequest;
 import static io.restassured.RestAssured.get;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.eafix.signal.support.Signals;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,7 +26,9 @@ class SagaStepsTest {
         .body("side", equalTo("BUY"))
         .body("quantity", equalTo("10000"))
         .body("bid", equalTo("1.1"))
-        .body("account", equalTo("DEMO"));
+        .body("account", equalTo("DEMO"))
+        // It ages until it is decided on, whenever that is.
+        .body("asOf", nullValue());
   }
 
   @Test

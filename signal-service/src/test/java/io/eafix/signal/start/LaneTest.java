@@ -84,9 +84,26 @@ class LaneTest {
     Eventually.until("the fifth started", () -> started(fifth));
   }
 
-  /** As a process leaves it that dies between commit and start. */
+  /** As most live series are: the next signal comes long after the saga before it has ended. */
   @Test
   @Order(4)
+  void aSagaThatEndedLongAgoWasNotForced() throws SQLException {
+    double forced = forced();
+    String ended = last;
+    execute(
+        "update saga_start set settled_at = settled_at - interval '1 hour', ask_at = now()"
+            + " where signal_id = ?::uuid",
+        ended);
+    Orchestrator.state(signalId -> "COMPLETED");
+    String sixth = nextSignal();
+    Eventually.until("the sixth started", () -> started(sixth));
+    assertTrue(Orchestrator.wasAskedFor(ended));
+    assertEquals(forced, forced());
+  }
+
+  /** As a process leaves it that dies between commit and start. */
+  @Test
+  @Order(5)
   void aStartThatNobodyWasWokenForIsCaughtUp() throws SQLException {
     String hold = Signals.send("HOLD", Map.of());
     execute("update signal set action = 'SELL' where id = ?::uuid", hold);
@@ -94,6 +111,15 @@ class LaneTest {
     Eventually.until("it is started", () -> started(hold));
     assertEquals(
         1, Orchestrator.calls().stream().filter(call -> call.signalId().equals(hold)).count());
+  }
+
+  private static double forced() {
+    return get("/q/metrics")
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith("eafix_signals_lanes_forced_total"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   private static String nextSignal() {
