@@ -155,11 +155,16 @@ class FixInbound implements Application {
   @Override
   public void fromApp(Message message, SessionID id)
       throws FieldNotFound, UnsupportedMessageType, IncorrectTagValue {
-    switch (message.getHeader().getString(MsgType.FIELD)) {
-      case MsgType.EXECUTION_REPORT -> report(message);
-      case MsgType.ORDER_CANCEL_REJECT -> cancelRejected(message);
-      case MsgType.BUSINESS_MESSAGE_REJECT -> businessRejected(message, id);
-      default -> throw new UnsupportedMessageType();
+    try {
+      switch (message.getHeader().getString(MsgType.FIELD)) {
+        case MsgType.EXECUTION_REPORT -> report(message);
+        case MsgType.ORDER_CANCEL_REJECT -> cancelRejected(message);
+        case MsgType.BUSINESS_MESSAGE_REJECT -> businessRejected(message, id);
+        default -> throw new UnsupportedMessageType();
+      }
+    } catch (RuntimeException unbooked) {
+      Disconnect.now(id, unbooked);
+      throw unbooked;
     }
   }
 
@@ -176,7 +181,7 @@ class FixInbound implements Application {
             || refusal == FixReports.Refusal.UNKNOWN_ORDER
             || refusal == FixReports.Refusal.UNEXPLAINED && mayAnswer(message, report.clOrdId());
     if (!isAnswer) {
-      // An exception leaves the message unacknowledged, and the session asks for it again.
+      // An exception leaves it unacknowledged, and the session asks for it again.
       sink.book(report).await().atMost(limit());
       sends.answer(message.getString(ClOrdID.FIELD), new SendOutcome.Booked());
     }
@@ -234,17 +239,12 @@ class FixInbound implements Application {
           "The FIX venue refused a message that asks for nothing, %s: %s", code, text(message));
       return;
     }
-    if (isQuestion(message)) {
+    if (FixReports.refusesQuestion(message)) {
       queries.answer(about, new QueryOutcome.Unanswered(code + ": " + text(message)));
       return;
     }
     sink.refuse(FixVenue.NAME, reader.kept(about), code, text(message)).await().atMost(limit());
     sends.answer(about, new SendOutcome.Booked());
-  }
-
-  private static boolean isQuestion(Message message) throws FieldNotFound {
-    return message.isSetField(RefMsgType.FIELD)
-        && MsgType.ORDER_STATUS_REQUEST.equals(message.getString(RefMsgType.FIELD));
   }
 
   /**

@@ -11,9 +11,11 @@ import quickfix.FieldMap;
 import quickfix.FieldNotFound;
 import quickfix.Message;
 import quickfix.field.ExecType;
+import quickfix.field.MsgType;
 import quickfix.field.OrdRejReason;
 import quickfix.field.OrdStatus;
 import quickfix.field.OrderID;
+import quickfix.field.RefMsgType;
 import quickfix.field.Text;
 
 /** What execution reports (35=8) say about questions and refusals, and in words. */
@@ -91,6 +93,12 @@ final class FixReports {
 
   static int number(FieldMap message, int field, int otherwise) throws FieldNotFound {
     return message.isSetField(field) ? message.getInt(field) : otherwise;
+  }
+
+  /** Whether a reject speaks of a question about an order. */
+  static boolean refusesQuestion(Message message) throws FieldNotFound {
+    return message.isSetField(RefMsgType.FIELD)
+        && MsgType.ORDER_STATUS_REQUEST.equals(message.getString(RefMsgType.FIELD));
   }
 
   static Optional<String> text(FieldMap message, int field) throws FieldNotFound {

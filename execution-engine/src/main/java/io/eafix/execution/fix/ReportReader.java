@@ -7,10 +7,12 @@ import io.eafix.execution.venue.VenueReport;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import quickfix.FieldMap;
 import quickfix.FieldNotFound;
 import quickfix.IncorrectTagValue;
 import quickfix.Message;
@@ -27,6 +29,8 @@ import quickfix.field.OrdStatus;
 import quickfix.field.OrderID;
 import quickfix.field.OrderQty;
 import quickfix.field.OrigClOrdID;
+import quickfix.field.OrigSendingTime;
+import quickfix.field.SendingTime;
 import quickfix.field.TransactTime;
 
 /** Reads execution reports (35=8), with the venue's ids as they are kept. */
@@ -124,14 +128,30 @@ class ReportReader {
     if (type != ExecType.TRADE && type != ExecType.PARTIAL_FILL && type != ExecType.FILL) {
       return List.of();
     }
-    int price = message.isSetField(LastPx.FIELD) ? LastPx.FIELD : AvgPx.FIELD;
+    BigDecimal quantity = traded(message, LastQty.FIELD);
+    // The average is the price of this trade only if it was the first.
+    boolean first = quantity.compareTo(message.getDecimal(CumQty.FIELD)) == 0;
+    int price = first && !message.isSetField(LastPx.FIELD) ? AvgPx.FIELD : LastPx.FIELD;
     return List.of(
         new Execution(
             kept(FixReports.text(message, Account.FIELD).orElse("")),
             kept(message.getString(ExecID.FIELD)),
-            traded(message, LastQty.FIELD),
+            quantity,
             traded(message, price),
-            message.getUtcTimeStamp(TransactTime.FIELD).toInstant(ZoneOffset.UTC)));
+            time(message)));
+  }
+
+  /** When it was traded; a venue need not say, and then it is when that was first sent. */
+  private static Instant time(Message message) throws FieldNotFound {
+    FieldMap header = message.getHeader();
+    FieldMap from = message.isSetField(TransactTime.FIELD) ? message : header;
+    int field = SendingTime.FIELD;
+    if (from == message) {
+      field = TransactTime.FIELD;
+    } else if (header.isSetField(OrigSendingTime.FIELD)) {
+      field = OrigSendingTime.FIELD;
+    }
+    return from.getUtcTimeStamp(field).toInstant(ZoneOffset.UTC);
   }
 
   private static BigDecimal traded(Message message, int field)

@@ -1,6 +1,7 @@
 package io.eafix.execution.fix;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,6 +14,7 @@ import io.eafix.execution.venue.ReportSink;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,9 +29,13 @@ import quickfix.field.AvgPx;
 import quickfix.field.BusinessRejectReason;
 import quickfix.field.BusinessRejectRefID;
 import quickfix.field.ClOrdID;
+import quickfix.field.CumQty;
 import quickfix.field.LastPx;
 import quickfix.field.OrderID;
+import quickfix.field.OrigSendingTime;
 import quickfix.field.RefMsgType;
+import quickfix.field.SendingTime;
+import quickfix.field.TransactTime;
 import quickfix.fix44.BusinessMessageReject;
 
 /**
@@ -124,6 +130,34 @@ class OddReportsTest {
     odd.removeField(LastPx.FIELD);
     odd.setString(AvgPx.FIELD, "0");
     assertEquals(AvgPx.FIELD, assertThrows(IncorrectTagValue.class, () -> say(odd)).getField());
+    assertFills(0);
+  }
+
+  /** FIX 4.4 does not require tag 60 of an execution report. */
+  @Test
+  void aTradeThatDoesNotSayWhenIsOfWhenThatWasFirstSaid() throws Exception {
+    Message odd = filled(left.clOrdId() + 1);
+    odd.removeField(TransactTime.FIELD);
+    odd.getHeader().setField(new SendingTime(LocalDateTime.of(2026, 1, 5, 12, 0)));
+    say(odd);
+    Message again = filled(left.clOrdId() + 2);
+    again.removeField(TransactTime.FIELD);
+    again.getHeader().setField(new SendingTime(LocalDateTime.of(2026, 1, 5, 12, 0)));
+    again.getHeader().setField(new OrigSendingTime(LocalDateTime.of(2026, 1, 5, 11, 0)));
+    say(again);
+    assertFills(2);
+    Engine.status(left.execution().toString())
+        .then()
+        .body(
+            "order.fills.time", containsInAnyOrder("2026-01-05T12:00:00Z", "2026-01-05T11:00:00Z"));
+  }
+
+  @Test
+  void theAveragePriceOfMoreThanThisTradeIsNotItsPrice() {
+    Message odd = filled(left.clOrdId() + 1);
+    odd.removeField(LastPx.FIELD);
+    odd.setString(CumQty.FIELD, "2000");
+    assertEquals(LastPx.FIELD, assertThrows(FieldNotFound.class, () -> say(odd)).field);
     assertFills(0);
   }
 

@@ -195,6 +195,23 @@ class SessionRejectTest {
     assertEquals("E2", booked.reports.get(0).executions().get(0).execId());
   }
 
+  /** Of a resend of several messages the first is booked at the second try. */
+  @Test
+  void whatCouldNotBeBookedIsAskedForAgainAndHoldsUpNothingForGood() throws Exception {
+    initiator.stop(true);
+    Session venue = Session.lookupSession(THEIRS);
+    assertTrue(Waiting.until(Duration.ofSeconds(30), () -> !venue.isLoggedOn()));
+    booked.failures.set(1);
+    for (String id : List.of("E1", "E2", "E3")) {
+      venue.send(Trades.of("O1", id, "1000"));
+    }
+    initiator.start();
+    assertTrue(Waiting.until(Duration.ofSeconds(30), () -> booked.reports.size() >= 3));
+    assertEquals(
+        List.of("E1", "E2", "E3"),
+        booked.reports.stream().map(report -> report.executions().get(0).execId()).toList());
+  }
+
   private int send(String clOrdId) throws InterruptedException {
     Session.lookupSession(OURS).send(FixMessages.order(Initiators.order(clOrdId), true));
     return orders.poll(30, TimeUnit.SECONDS);
