@@ -79,11 +79,20 @@ final class FixReports {
     boolean unexplained = refusal == Refusal.UNEXPLAINED;
     if (refusal == Refusal.DUPLICATE) {
       return new QueryOutcome.Unanswered("It has it already, and does not say how it stands");
+    } else if (status(message) && pending(message)) {
+      // Of the cancel or replace that is asked about it says no more than that it is there.
+      return new QueryOutcome.Unanswered("A cancel or replace of it is pending");
     } else if (unexplained && !status(message)) {
       return new QueryOutcome.Unanswered("Refused, and the reason does not tell what");
     }
     boolean unknown = refusal == Refusal.UNKNOWN_ORDER || unexplained && !named(message);
     return unknown ? new QueryOutcome.NotFound() : new QueryOutcome.Found(report);
+  }
+
+  /** True if a cancel or replace of the order is neither confirmed nor refused yet (39=6, 39=E). */
+  private static boolean pending(Message message) throws FieldNotFound {
+    char status = message.getChar(OrdStatus.FIELD);
+    return status == OrdStatus.PENDING_CANCEL || status == OrdStatus.PENDING_REPLACE;
   }
 
   /** True if the venue gives an id of its own (tag 37), so that it has the order. */

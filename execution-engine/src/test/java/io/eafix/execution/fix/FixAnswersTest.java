@@ -11,6 +11,8 @@ import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import quickfix.FieldNotFound;
 import quickfix.IncorrectTagValue;
 import quickfix.Message;
@@ -146,6 +148,19 @@ class FixAnswersTest {
     say(status);
     QueryOutcome.Found found = assertInstanceOf(QueryOutcome.Found.class, question.getItem());
     assertEquals(VenueReport.State.REJECTED, found.report().state());
+    assertNothingBooked();
+  }
+
+  /** FIX 4.4 appendix D: an order is replaced once the venue confirms it, and not before. */
+  @ParameterizedTest
+  @ValueSource(chars = {OrdStatus.PENDING_REPLACE, OrdStatus.PENDING_CANCEL})
+  void aPendingCancelOrReplaceIsNoAnswerYet(char pending) throws Exception {
+    UniAssertSubscriber<QueryOutcome> question = ask();
+    Message status = rejected(ExecType.ORDER_STATUS);
+    status.setField(new OrderID("S7"));
+    status.setField(new OrdStatus(pending));
+    say(status);
+    assertInstanceOf(QueryOutcome.Unanswered.class, question.getItem());
     assertNothingBooked();
   }
 

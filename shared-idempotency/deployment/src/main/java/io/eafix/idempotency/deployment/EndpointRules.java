@@ -1,5 +1,7 @@
 package io.eafix.idempotency.deployment;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jboss.jandex.AnnotationInstance;
@@ -37,11 +39,26 @@ final class EndpointRules {
           "io.smallrye.common.annotation.RunOnVirtualThread",
           "jakarta.transaction.Transactional");
 
+  private static final List<DotName> CALLS =
+      Stream.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+          .map(call -> DotName.createSimple("jakarta.ws.rs." + call))
+          .toList();
+
   private EndpointRules() {}
 
   /** Whether the method runs on the event loop; any other may block. */
   static boolean isAsynchronous(MethodInfo method) {
     return method.returnType().name().equals(UNI);
+  }
+
+  /**
+   * What to change if the method is no endpoint by itself: its annotation would be ignored, as one
+   * is that an implementation adds to what an interface says, and every repetition would act again.
+   */
+  static Optional<IllegalArgumentException> misplaced(MethodInfo method) {
+    return CALLS.stream().anyMatch(method::hasAnnotation)
+        ? Optional.empty()
+        : Optional.of(refuse(method, "it has no @POST or the like of its own; put both together"));
   }
 
   /** Fails with what to change if the method cannot keep the promise. */

@@ -1,13 +1,16 @@
 package io.eafix.idempotency.deployment;
 
+import io.quarkus.arc.deployment.ValidationPhaseBuildItem.ValidationErrorBuildItem;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.IndexDependencyBuildItem;
 import io.quarkus.deployment.builditem.RunTimeConfigurationDefaultBuildItem;
 import io.quarkus.deployment.logging.LogCleanupFilterBuildItem;
 import io.quarkus.resteasy.reactive.server.spi.MethodScannerBuildItem;
 import java.util.logging.Level;
+import org.jboss.jandex.AnnotationInstance;
 
 /** Registers the extension with the application that uses it. */
 class IdempotencyProcessor {
@@ -22,6 +25,18 @@ class IdempotencyProcessor {
   @BuildStep
   MethodScannerBuildItem idempotentMethods() {
     return IdempotentMethods.buildItem();
+  }
+
+  /** The methods that are scanned are those that say how they are called. */
+  @BuildStep
+  void nothingIgnored(
+      CombinedIndexBuildItem index, BuildProducer<ValidationErrorBuildItem> violations) {
+    for (AnnotationInstance idempotent :
+        index.getIndex().getAnnotations(IdempotentMethods.IDEMPOTENT)) {
+      EndpointRules.misplaced(idempotent.target().asMethod())
+          .map(ValidationErrorBuildItem::new)
+          .ifPresent(violations::produce);
+    }
   }
 
   /**
