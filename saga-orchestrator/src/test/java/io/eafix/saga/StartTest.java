@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eafix.saga.support.Database;
@@ -151,6 +152,25 @@ class StartTest {
           .header("Saga-State", nullValue());
     } finally {
       StubParticipants.release("/beta/do-b");
+    }
+  }
+
+  @Test
+  void aShortWaitEndsNoLongerOneForTheSameSaga() throws Exception {
+    StubParticipants.hold("/beta/do-b");
+    String key = UUID.randomUUID().toString();
+    String business = UUID.randomUUID().toString();
+    ExecutorService client = Executors.newSingleThreadExecutor();
+    try {
+      Future<ValidatableResponse> patient =
+          client.submit(() -> starting(key, business, "wait=20").post("/sagas").then());
+      starting(key, business, "wait=1").post("/sagas").then().header("Saga-State", nullValue());
+      assertFalse(patient.isDone());
+      StubParticipants.release("/beta/do-b");
+      patient.get().statusCode(201).header("Saga-State", "COMPLETED");
+    } finally {
+      StubParticipants.release("/beta/do-b");
+      client.shutdownNow();
     }
   }
 

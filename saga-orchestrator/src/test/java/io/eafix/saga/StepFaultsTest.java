@@ -70,6 +70,29 @@ class StepFaultsTest {
   }
 
   @Test
+  void aPivotThatCannotBeUndoneIsNotTurnedBackByARefusalAfterARetry() {
+    Sagas.define(
+        "no-way-back",
+        Shapes.definition("no-way-back", Shapes.step("a", "alpha"), Shapes.pivot("p", "beta"))
+            .replaceAll("    compensation: .*heldWhen.*\n", "")
+            .replace("PT0.6S", "PT900S"));
+    AtomicInteger tries = new AtomicInteger();
+    StubParticipants.on(
+        "/beta/do-p",
+        call ->
+            switch (tries.getAndIncrement()) {
+              case 0 -> Reply.status(503).with("Retry-After", "600");
+              case 1 -> Reply.status(403);
+              default -> Reply.ok("{}");
+            });
+    String saga = Sagas.start("no-way-back", Map.of());
+    Sagas.await(saga, s -> s.getInt("steps[1].attempts") == 1, "first attempt");
+    Sagas.command(saga, "retry", Map.of("step", "p", "reason", "again")).statusCode(200);
+    Sagas.await(saga, "COMPLETED");
+    assertEquals(3, tries.get());
+  }
+
+  @Test
   void aWaitingCallCanBeMadeAgainAtOnce() {
     AtomicInteger tries = new AtomicInteger();
     StubParticipants.on(

@@ -57,6 +57,8 @@ class TradingSagaTest {
     ReceivedCall risk = StubParticipants.calls(saga).get(1);
     assertEquals("2026-01-05T10:00:01Z", risk.body().get("asOf").asText());
     assertEquals("10000", risk.body().get("quantity").asText());
+    ReceivedCall order = StubParticipants.calls(saga).get(2);
+    assertEquals("cross", order.body().get("strategy").asText(), "or no halt of it is heard");
     ReceivedCall records = StubParticipants.calls(saga).get(3);
     assertTrue(records.body().get("fills").isArray());
     assertEquals("1.0852", records.body().get("fills").get(0).get("price").asText());

@@ -44,6 +44,7 @@ class SagaEnds {
   private final Pool pool;
   private final SagaConfig config;
   private final Map<UUID, List<Waiter>> waiters = new HashMap<>();
+  private int waiting;
   private final Map<UUID, SagaState> recent =
       new LinkedHashMap<>() {
         @Override
@@ -74,14 +75,32 @@ class SagaEnds {
     SagaState known;
     synchronized (waiters) {
       known = recent.get(sagaId);
-      if (known == null && waiters.size() < config.startsWaitingMax()) {
-        long timer = vertx.setTimer(wait.toMillis(), late -> tell(sagaId, null));
+      if (known == null && waiting < config.startsWaitingMax()) {
+        long timer = vertx.setTimer(wait.toMillis(), late -> giveUp(sagaId, late));
         waiters.computeIfAbsent(sagaId, id -> new ArrayList<>(1)).add(new Waiter(timer, emitter));
+        waiting++;
         look();
         return;
       }
     }
     emitter.complete(Optional.ofNullable(known));
+  }
+
+  /** One wait is over; others for the same saga go on. */
+  private void giveUp(UUID sagaId, long timer) {
+    Optional<Waiter> late;
+    synchronized (waiters) {
+      List<Waiter> all = waiters.getOrDefault(sagaId, List.of());
+      late = all.stream().filter(waiter -> waiter.timer() == timer).findFirst();
+      if (late.isPresent()) {
+        waiting--;
+        all.remove(late.get());
+        if (all.isEmpty()) {
+          waiters.remove(sagaId);
+        }
+      }
+    }
+    late.ifPresent(waiter -> waiter.emitter().complete(Optional.empty()));
   }
 
   private void heard(SagaChanged change) {
@@ -98,14 +117,15 @@ class SagaEnds {
     List<Waiter> told;
     synchronized (waiters) {
       told = waiters.remove(sagaId);
-      if (state != null && state.terminal()) {
+      waiting -= told == null ? 0 : told.size();
+      if (state.terminal()) {
         recent.put(sagaId, state);
       }
     }
     if (told != null) {
       for (Waiter waiter : told) {
         vertx.cancelTimer(waiter.timer());
-        waiter.emitter().complete(Optional.ofNullable(state));
+        waiter.emitter().complete(Optional.of(state));
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.eafix.saga.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.eafix.idempotency.problem.StorableText;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
  * it is instead of ending the reading.
  */
 final class DocumentNode {
+
+  private static final Duration SHORTEST = Duration.ofMillis(1);
 
   private final JsonNode node;
   private final String path;
@@ -72,6 +75,7 @@ final class DocumentNode {
       text.fault((text.node.isMissingNode() ? "is missing; must be " : "must be ") + rule);
       return "";
     }
+    StorableText.fault(text.node.textValue()).ifPresent(text::fault);
     return text.node.textValue();
   }
 
@@ -82,7 +86,7 @@ final class DocumentNode {
     DocumentNode text = at(field);
     try {
       Duration duration = Duration.parse(text.node.asText());
-      if (duration.toMillis() > 0 && duration.compareTo(max) <= 0) {
+      if (duration.compareTo(SHORTEST) >= 0 && duration.compareTo(max) <= 0) {
         return duration;
       }
     } catch (DateTimeParseException malformed) {

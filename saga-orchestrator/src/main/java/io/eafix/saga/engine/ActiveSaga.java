@@ -12,6 +12,7 @@ import io.eafix.saga.store.SagaRecord;
 import io.vertx.core.buffer.Buffer;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -145,17 +146,23 @@ final class ActiveSaga implements Surroundings {
   }
 
   /**
-   * Since when this process could send a step's call. However long the saga was paused, queued or
-   * without a replica before: what was decided is sent at least once, if the participant allows it.
+   * Since when a step's budget counts: the time of its first attempt, later by as long as the next
+   * one has been due without anybody who could make it. However long the saga was paused, queued or
+   * without a replica: what was decided is sent at least once, if the participant allows it.
    */
   @Override
   public Instant dueSince(int step) {
     int phase = phase(step, run.step(step).status() == StepStatus.COMPENSATING);
     if (dueSince[phase] == null) {
-      Instant decided = run.step(step).since();
-      dueSince[phase] = decided.isAfter(now()) ? decided : now();
+      dueSince[phase] = counted(run.step(step));
     }
     return dueSince[phase];
+  }
+
+  private Instant counted(StepRun step) {
+    Instant now = now();
+    boolean late = step.due() != null && step.due().isBefore(now);
+    return late ? step.since().plus(Duration.between(step.due(), now)) : step.since();
   }
 
   private static int phase(int step, boolean compensation) {

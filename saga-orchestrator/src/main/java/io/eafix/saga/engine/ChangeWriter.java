@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Gathers the changes of many sagas and the starts of others into few commits: while one commit is
@@ -130,7 +131,7 @@ class ChangeWriter {
                   && SqlStates.isUniqueViolation(done.cause())) {
                 alone.add(start.again());
               } else {
-                batch.forEach(pending -> pending.done(done));
+                batch.forEach(pending -> Contained.run(pending.sagaId(), () -> pending.done(done)));
               }
               flush();
             });
@@ -151,10 +152,17 @@ class ChangeWriter {
 
   /** Something that waits for its commit. */
   private sealed interface Pending {
+    UUID sagaId();
+
     void done(AsyncResult<Written> commit);
   }
 
   private record PendingChange(Change change, Promise<Boolean> written) implements Pending {
+    @Override
+    public UUID sagaId() {
+      return change.sagaId();
+    }
+
     @Override
     public void done(AsyncResult<Written> commit) {
       written.handle(commit.map(all -> all.changed().contains(change.sagaId())));
@@ -169,6 +177,11 @@ class ChangeWriter {
 
     PendingStart again() {
       return new PendingStart(start, written, true);
+    }
+
+    @Override
+    public UUID sagaId() {
+      return start.saga().id();
     }
 
     @Override

@@ -49,7 +49,8 @@ class NewSagas {
                 plan.definition().deadline().map(now::plus).orElse(null),
                 traceParent(),
                 now,
-                new HashMap<>()),
+                new HashMap<>(),
+                true),
             plan,
             clock);
     SagaRun begun = saga.machine.start(saga);
@@ -71,7 +72,8 @@ class NewSagas {
         saga.deadlineAt,
         saga.traceParent,
         createdAt,
-        saga.results);
+        saga.results,
+        true);
   }
 
   private static String traceParent() {

@@ -9,15 +9,18 @@ import io.eafix.saga.store.Attempt;
 import io.eafix.saga.store.Change;
 import io.eafix.saga.store.ProgressCodec;
 import io.eafix.saga.store.SagaChanged;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
  * Moves one saga: applies what happened, has the result written, and only then does what the new
@@ -26,6 +29,7 @@ import java.util.function.Consumer;
 @ApplicationScoped
 class SagaDriver {
 
+  private static final Logger LOG = Logger.getLogger(SagaDriver.class);
   private static final int HELD_BACK_MS_MIN = 100;
   private static final int HELD_BACK_MS_MAX = 500;
 
@@ -253,7 +257,7 @@ class SagaDriver {
     boolean compensation = run.status() == StepStatus.COMPENSATING;
     boolean poll = run.awaitsOutcome();
     saga.calling(step);
-    (poll ? caller.poll(saga, step, compensation) : caller.call(saga, step, compensation))
+    called(saga, step, compensation, poll)
         .onComplete(
             done -> {
               saga.answered(step);
@@ -267,6 +271,16 @@ class SagaDriver {
                 post(saga, done.result().get());
               }
             });
+  }
+
+  private Future<Optional<CallFinished>> called(
+      ActiveSaga saga, int step, boolean compensation, boolean poll) {
+    try {
+      return poll ? caller.poll(saga, step, compensation) : caller.call(saga, step, compensation);
+    } catch (RuntimeException broken) {
+      LOG.errorf(broken, "a call of saga %s cannot be made", saga.id);
+      return Future.failedFuture(broken);
+    }
   }
 
   private static void holdBack(ActiveSaga saga, int step) {

@@ -183,23 +183,23 @@ public class SagaEngine {
         .onSuccess(
             plan -> {
               ActiveSaga adopted = new ActiveSaga(saga, plan, clock);
-              adopted.takenOver();
-              if (add(adopted)) {
-                driver.post(adopted, (s, run) -> s.machine.recovered(run, s));
+              if (!saga.queued()) {
+                adopted.takenOver();
               }
+              // First of all: what was decided before may not be wanted any more.
+              adopted.mailbox.add((s, run) -> s.machine.recovered(run, s));
+              add(adopted);
             })
         .onFailure(
             unusable ->
                 LOG.errorf(unusable, "saga %s cannot be driven: no usable plan", saga.id()));
   }
 
-  private boolean add(ActiveSaga saga) {
-    if (active.putIfAbsent(saga.id, saga) != null) {
-      return false;
+  private void add(ActiveSaga saga) {
+    if (active.putIfAbsent(saga.id, saga) == null) {
+      activeCount = active.size();
+      driver.pump(saga);
     }
-    activeCount = active.size();
-    driver.pump(saga);
-    return true;
   }
 
   private void forget(ActiveSaga saga) {
@@ -246,8 +246,8 @@ public class SagaEngine {
             done -> {
               boolean more = false;
               if (done.succeeded() && done.result() != null) {
-                done.result().sagas().forEach(this::adopt);
                 more = done.result().more();
+                done.result().sagas().forEach(saga -> Contained.run(saga.id(), () -> adopt(saga)));
               }
               if (!stopping) {
                 vertx.setTimer(more ? 1 : config.claimIntervalMs(), fired -> claim());

@@ -31,7 +31,7 @@ public final class OperatorRules {
     if (run.direction() != SagaState.RUNNING && run.direction() != SagaState.PENDING) {
       throw new CommandRefusedException("saga-compensating", "the saga is " + run.direction());
     }
-    return turning.cancelled(run.withPaused(false), "cancelled: " + why, at);
+    return turning.cancelled(unsent(run.withPaused(false)), "cancelled: " + why, at);
   }
 
   /**
@@ -105,6 +105,17 @@ public final class OperatorRules {
     }
     StepRun resolved = run.step(index).settle(StepStatus.RESOLVED, "resolved by hand: " + why);
     return progression.advance(run.with(index, resolved).with(SagaState.COMPENSATING), at);
+  }
+
+  /** What a queued saga has decided was never sent: it need not be undone. */
+  private static SagaRun unsent(SagaRun run) {
+    SagaRun next = dequeued(run);
+    for (int i = 0; run.direction() == SagaState.PENDING && i < run.steps().size(); i++) {
+      if (run.step(i).status() == StepStatus.RUNNING) {
+        next = next.with(i, StepRun.PENDING);
+      }
+    }
+    return next;
   }
 
   private static SagaRun dequeued(SagaRun run) {

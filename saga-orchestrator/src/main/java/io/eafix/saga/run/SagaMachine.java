@@ -68,7 +68,8 @@ public final class SagaMachine {
     if (step.status() != StepStatus.RUNNING && step.status() != StepStatus.ACCEPTED) {
       return run;
     }
-    StepRun counted = step.status() == StepStatus.RUNNING ? step.finishedAttempt() : step;
+    StepRun counted =
+        step.status() == StepStatus.RUNNING ? step.finishedAttempt(at.dueSince(index)) : step;
     if (outcome instanceof Outcome.Succeeded) {
       SagaRun done = run.with(index, counted.settle(StepStatus.DONE, null));
       return progression.advance(
@@ -90,7 +91,7 @@ public final class SagaMachine {
     if (step.status() != StepStatus.COMPENSATING) {
       return run;
     }
-    StepRun counted = step.awaitsOutcome() ? step : step.finishedAttempt();
+    StepRun counted = step.awaitsOutcome() ? step : step.finishedAttempt(at.dueSince(index));
     if (outcome instanceof Outcome.Succeeded succeeded) {
       return compensationSucceeded(run, index, counted, succeeded.held(), at);
     }
@@ -147,8 +148,11 @@ public final class SagaMachine {
       return run;
     }
     if (step.status() == StepStatus.COMPENSATING) {
-      RetryPolicy policy = definition.compensation().orElseThrow().retry();
-      return policy.allows(at.dueSince(index), at.now())
+      // Without a compensation there is nothing to wait for: a person has to know.
+      return definition
+              .compensation()
+              .filter(call -> call.retry().allows(at.dueSince(index), at.now()))
+              .isPresent()
           ? run
           : compensationGivenUp(run, index, step.settle(step.status(), NOT_SENT));
     }
@@ -207,8 +211,7 @@ public final class SagaMachine {
         !refused.ofOperation()
             && run.step(index).status() == StepStatus.RUNNING
             && (step.attempts() > 1 || at.sentByOthers(index));
-    if (definition.kind() == StepKind.RETRIABLE
-        || (unclear && definition.unbounded() && step.attempts() > 1)) {
+    if (definition.kind() == StepKind.RETRIABLE || (unclear && definition.unbounded())) {
       // There is no way back: keep trying, as slowly as the policy allows.
       Duration slow = definition.action().retry().maxDelay();
       return run.with(index, step.again(StepStatus.RUNNING, at.now().plus(slow), refused.error()));

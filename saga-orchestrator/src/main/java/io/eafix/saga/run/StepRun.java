@@ -9,7 +9,8 @@ import java.time.Instant;
  * @param status where it is
  * @param attempts finished attempts of the present phase
  * @param refusals definite refusals among them
- * @param since when the first attempt of the present phase was decided; the budget counts from here
+ * @param since when the first attempt of the present phase was decided, and after it when it could
+ *     be made; the budget counts from here
  * @param acceptedAt when the participant answered 202, from which the wait for the outcome counts;
  *     null unless the outcome is awaited
  * @param due when the next attempt or poll may begin; null if none is to be made
@@ -54,9 +55,14 @@ public record StepRun(
     return new StepRun(settled, attempts, refusals, since, null, null, null, null, why);
   }
 
-  StepRun finishedAttempt() {
+  /**
+   * An attempt has ended.
+   *
+   * @param counted from when the budget counts
+   */
+  StepRun finishedAttempt(Instant counted) {
     return new StepRun(
-        status, attempts + 1, refusals, since, acceptedAt, due, location, callback, error);
+        status, attempts + 1, refusals, counted, acceptedAt, due, location, callback, error);
   }
 
   /** To be called once more, with what it was called before. */

@@ -60,8 +60,10 @@ public class ClaimStore {
              state = case s.state when 'PENDING' then 'RUNNING' else s.state end
         from due
        where s.saga_id = due.saga_id
-      returning due.state as state_before, s.updated_at,
-      """
+      returning s.updated_at, due.state as """
+          + " "
+          + SagaReader.STATE_BEFORE
+          + ","
           + SagaReader.COLUMNS;
 
   private final Pool pool;
@@ -109,7 +111,7 @@ public class ClaimStore {
   private Future<Void> tell(SqlConnection connection, RowSet<Row> rows) {
     List<SagaChanged> begun = new ArrayList<>();
     for (Row row : rows) {
-      if (SagaState.PENDING.name().equals(row.getString("state_before"))) {
+      if (SagaState.PENDING.name().equals(row.getString(SagaReader.STATE_BEFORE))) {
         begun.add(begun(row));
       }
     }

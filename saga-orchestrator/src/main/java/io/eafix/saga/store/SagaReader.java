@@ -28,6 +28,9 @@ public final class SagaReader {
           + " from saga_attempt a join saga s using (saga_id)"
           + " where a.saga_id = any($1::uuid[]) and a.outcome = 'SUCCEEDED' order by a.version";
 
+  /** Column with the state before a claim. */
+  static final String STATE_BEFORE = "state_before";
+
   private SagaReader() {}
 
   /** Reads sagas by id; those that do not exist are left out. */
@@ -107,6 +110,8 @@ public final class SagaReader {
         Columns.instant(row.getOffsetDateTime("deadline_at")),
         row.getString("trace_parent"),
         Columns.instant(row.getOffsetDateTime("created_at")),
-        results);
+        results,
+        row.getColumnIndex(STATE_BEFORE) >= 0
+            && SagaState.PENDING.name().equals(row.getString(STATE_BEFORE)));
   }
 }

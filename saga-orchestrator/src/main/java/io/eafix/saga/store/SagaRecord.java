@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param progress what {@link ProgressCodec} reads
  * @param ownerEpoch the replica's epoch that drives it, null if none does
  * @param results answers of steps that succeeded, by step name
+ * @param queued whether it waited for a replica until now, so that nothing of it has been sent
  */
 public record SagaRecord(
     UUID id,
@@ -25,4 +26,5 @@ public record SagaRecord(
     Instant deadlineAt,
     String traceParent,
     Instant createdAt,
-    Map<String, Object> results) {}
+    Map<String, Object> results,
+    boolean queued) {}

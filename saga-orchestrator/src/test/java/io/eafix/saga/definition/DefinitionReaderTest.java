@@ -95,6 +95,18 @@ class DefinitionReaderTest {
   }
 
   @Test
+  void refusesWhatCannotBeKept() {
+    String steps =
+        "steps: [{step: a, participant: alpha, kind: compensatable, action: {path: /a},"
+            + " compensation: {path: /ua}}]";
+    assertEquals(
+        Map.of("description", "has the character U+0000"),
+        faults("name: a\ndescription: \"a\\0b\"\n" + steps));
+    assertEquals(
+        Set.of("deadline"), faults("name: a\ndeadline: PT9223372036854776S\n" + steps).keySet());
+  }
+
+  @Test
   void refusesWhatIsNoDocument() {
     assertFalse(faults("just text").isEmpty());
     assertFalse(faults("a: 1\na: 2").isEmpty());

@@ -53,7 +53,8 @@ class ActiveSagaTest {
             null,
             null,
             Instant.EPOCH,
-            Map.of());
+            Map.of(),
+            true);
     return ExpressionInput.ofAction(new ActiveSaga(record, PLAN, Clock.systemUTC()), 0);
   }
 }

@@ -40,6 +40,14 @@ final class Plans {
         - {step: c, participant: alpha, kind: compensatable, action: {path: /c}, compensation: {path: /uc}}
       """;
 
+  static final String PIVOT_FIRST =
+      """
+      name: pivot-first
+      steps:
+        - {step: p, participant: beta, kind: pivot, action: {path: /p}}
+        - {step: r, participant: beta, kind: retriable, action: {path: /r}}
+      """;
+
   private Plans() {}
 
   static SagaPlan of(String yaml) {
