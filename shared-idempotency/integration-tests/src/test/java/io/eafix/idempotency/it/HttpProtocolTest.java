@@ -108,6 +108,25 @@ class HttpProtocolTest {
   }
 
   @Test
+  void aBodyBehindAFilterIsTheBody() {
+    String key = unique();
+    String text = unique();
+    filtered(key, text).then().statusCode(201);
+    filtered(key, text).then().statusCode(201).header("Idempotent-Replayed", "true");
+    filtered(key, text + "!").then().statusCode(422);
+    assertEquals(1, count(text));
+    assertEquals(0, count(text + "!"));
+  }
+
+  private static Response filtered(String key, String text) {
+    return withKey(key)
+        .header("X-Filtered", "yes")
+        .contentType(ContentType.JSON)
+        .body(body(text))
+        .post("/notes");
+  }
+
+  @Test
   void bodiesOfTwoMebibytesThatDifferInTheLastByteDiffer() {
     byte[] bytes = new byte[2 << 20];
     Arrays.fill(bytes, (byte) 7);

@@ -28,7 +28,7 @@ public class IdempotentChainCustomizer implements HandlerChainCustomizer {
   public List<ServerRestHandler> handlers(
       Phase phase, ResourceClass resourceClass, ServerResourceMethod resourceMethod) {
     return switch (phase) {
-      case AFTER_MATCH -> List.of(new BodyBuffer());
+      case AFTER_MATCH -> List.of(new BodyBuffer(), new SentBody());
       case AFTER_RESPONSE_CREATED -> List.of(new StoredBytes());
       default -> List.of();
     };

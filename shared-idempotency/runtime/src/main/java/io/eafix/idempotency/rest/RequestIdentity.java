@@ -5,8 +5,6 @@ import io.eafix.idempotency.key.Fingerprint;
 import io.eafix.idempotency.key.RequestKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.SecurityContext;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
@@ -64,20 +62,10 @@ class RequestIdentity {
         request.getRequestPath(),
         request.query(),
         mediaType(request.getRequestHeader("Content-Type")),
-        body(context));
+        SentBody.of(context));
   }
 
   private static String mediaType(String contentType) {
     return contentType == null ? null : contentType.split(";", 2)[0].strip();
-  }
-
-  /** The bytes of the body, which {@link BodyBuffer} has kept in memory. */
-  private static byte[] body(ResteasyReactiveRequestContext context) {
-    InputStream stream = context.getInputStream();
-    if (stream instanceof ByteArrayInputStream buffered) {
-      buffered.reset();
-      return buffered.readAllBytes();
-    }
-    return new byte[0];
   }
 }
