@@ -25,12 +25,12 @@ public record Quote(BigDecimal bid, BigDecimal ask, Instant time) {
     return ask.compareTo(bid) < 0;
   }
 
-  /** Whether it is neither too old nor from the future. */
   /** Ask less bid, in the quote currency; negative if they cross. */
   public BigDecimal spread() {
     return ask.subtract(bid);
   }
 
+  /** Whether it is neither too old nor from the future. */
   public boolean isFresh(Instant asOf, Duration ageMax) {
     Duration age = Duration.between(time, asOf);
     return !age.isNegative() && age.compareTo(ageMax) <= 0;
