@@ -107,7 +107,7 @@ public interface SagaConfig {
     @WithDefault("250")
     int intervalMs();
 
-    /** Most streams open at a time. */
+    /** Most streams open at a time, of one saga and of all together. */
     @WithDefault("200")
     int clientsMax();
   }

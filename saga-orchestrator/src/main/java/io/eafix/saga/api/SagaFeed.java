@@ -1,18 +1,14 @@
 package io.eafix.saga.api;
 
-import io.eafix.idempotency.problem.Problems;
 import io.eafix.saga.SagaConfig;
 import io.eafix.saga.engine.StateChanges;
 import io.eafix.saga.run.SagaState;
 import io.eafix.saga.store.SagaChanged;
-import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +35,8 @@ class SagaFeed {
   private final Vertx vertx;
   private final StateChanges engine;
   private final ChangeReader reader;
-  private final SagaConfig.Stream limits;
+  private final OpenStreams streams;
+  private final int intervalMs;
   private final List<Follower> followers = new CopyOnWriteArrayList<>();
   private final AtomicBoolean looking = new AtomicBoolean();
   private final Map<UUID, Long> told =
@@ -50,13 +47,18 @@ class SagaFeed {
         }
       };
   private volatile OffsetDateTime lookedAt;
-  private volatile boolean stopping;
 
-  SagaFeed(Vertx vertx, StateChanges engine, ChangeReader reader, SagaConfig config) {
+  SagaFeed(
+      Vertx vertx,
+      StateChanges engine,
+      ChangeReader reader,
+      OpenStreams streams,
+      SagaConfig config) {
     this.vertx = vertx;
     this.engine = engine;
     this.reader = reader;
-    this.limits = config.stream();
+    this.streams = streams;
+    this.intervalMs = config.stream().intervalMs();
   }
 
   @PostConstruct
@@ -72,31 +74,16 @@ class SagaFeed {
    * @param definition only sagas of this definition, null for all
    */
   Multi<SagaChange> follow(SagaState state, String definition) {
-    if (stopping) {
-      throw Problems.unavailable("stopping", "This replica is stopping", Duration.ofSeconds(1));
-    }
-    if (followers.size() >= limits.clientsMax()) {
-      throw Problems.unavailable(
-          "too-many-streams", limits.clientsMax() + " streams are open", Duration.ofSeconds(5));
-    }
+    streams.admit();
     return Multi.createFrom()
         .<SagaChange>emitter(
             emitter -> {
               Follower follower = new Follower(state, definition, emitter);
               followers.add(follower);
-              emitter.onTermination(() -> followers.remove(follower));
-              if (stopping) {
-                emitter.complete();
-              }
+              streams.add(emitter, () -> followers.remove(follower));
               look();
             },
             UNREAD_MAX);
-  }
-
-  /** Streams end first: a stop waits for requests, and these would never be over. */
-  void stop(@Observes ShutdownDelayInitiatedEvent stop) {
-    stopping = true;
-    followers.forEach(follower -> follower.emitter().complete());
   }
 
   private void heard(SagaChanged change) {
@@ -135,7 +122,7 @@ class SagaFeed {
           .onComplete(
               done ->
                   vertx.setTimer(
-                      limits.intervalMs(),
+                      intervalMs,
                       fired -> {
                         looking.set(false);
                         look();

@@ -117,7 +117,9 @@ public class SagaResource {
   @RestStreamElementType(MediaType.APPLICATION_JSON)
   @Operation(
       summary = "Changes of state of all sagas as server-sent events",
-      description = "From now on, without an end; of quick changes only the last may be seen.")
+      description =
+          "From now on until the replica stops, which refuses new streams with 503; ask again then."
+              + " Of quick changes only the last may be seen.")
   public Multi<SagaChange> follow(
       @QueryParam("state") SagaState state, @QueryParam("definition") String definition) {
     return feed.follow(state, definition);
@@ -161,7 +163,11 @@ public class SagaResource {
   @Path("/{sagaId}/events")
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @RestStreamElementType(MediaType.APPLICATION_JSON)
-  @Operation(summary = "A saga's changes as server-sent events, until it has ended")
+  @Operation(
+      summary = "A saga's changes as server-sent events, until it has ended",
+      description =
+          "The present state comes first. If the replica stops before the saga has ended, so does"
+              + " the stream, and new ones are refused with 503; ask again then.")
   public Multi<SagaDetail> events(@RestPath UUID sagaId) {
     return watch.watch(sagaId).onItem().transformToMulti(changes -> changes);
   }

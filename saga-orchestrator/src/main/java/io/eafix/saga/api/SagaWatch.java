@@ -1,6 +1,5 @@
 package io.eafix.saga.api;
 
-import io.eafix.idempotency.problem.Problems;
 import io.eafix.idempotency.sql.Transactions;
 import io.eafix.saga.SagaConfig;
 import io.smallrye.mutiny.Multi;
@@ -12,7 +11,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +22,7 @@ import org.jboss.logging.Logger;
 /**
  * Live changes of sagas, whichever replica drives them: all watched sagas are looked at with one
  * query. A client sees the present state at once, every later state it is not too slow for, and the
- * final one.
+ * final one; if this replica stops before, the stream ends without it.
  */
 @ApplicationScoped
 class SagaWatch {
@@ -37,25 +35,32 @@ class SagaWatch {
   private final Pool pool;
   private final Transactions transactions;
   private final SagaQueries queries;
-  private final SagaConfig.Stream limits;
+  private final OpenStreams streams;
+  private final int intervalMs;
   private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
   private final AtomicBoolean looking = new AtomicBoolean();
 
   SagaWatch(
-      Vertx vertx, Pool pool, Transactions transactions, SagaQueries queries, SagaConfig config) {
+      Vertx vertx,
+      Pool pool,
+      Transactions transactions,
+      SagaQueries queries,
+      OpenStreams streams,
+      SagaConfig config) {
     this.vertx = vertx;
     this.pool = pool;
     this.transactions = transactions;
     this.queries = queries;
-    this.limits = config.stream();
+    this.streams = streams;
+    this.intervalMs = config.stream().intervalMs();
   }
 
-  /** Streams a saga until it has ended; 404 if there is none, 503 if too many streams are open. */
+  /**
+   * Streams a saga until it has ended or this replica stops; 404 if there is none, 503 if too many
+   * streams are open or this replica is stopping.
+   */
   Uni<Multi<SagaDetail>> watch(UUID sagaId) {
-    if (watchers.size() >= limits.clientsMax()) {
-      throw Problems.unavailable(
-          "too-many-streams", limits.clientsMax() + " streams are open", Duration.ofSeconds(5));
-    }
+    streams.admit();
     return queries.detail(sagaId).map(this::stream);
   }
 
@@ -70,7 +75,7 @@ class SagaWatch {
               }
               Watcher watcher = new Watcher(now.sagaId(), now.version(), emitter);
               watchers.add(watcher);
-              emitter.onTermination(() -> watchers.remove(watcher));
+              streams.add(emitter, () -> watchers.remove(watcher));
               look();
             })
         .onOverflow()
@@ -80,7 +85,7 @@ class SagaWatch {
   private void look() {
     if (!watchers.isEmpty() && looking.compareAndSet(false, true)) {
       vertx.setTimer(
-          limits.intervalMs(),
+          intervalMs,
           fired ->
               pool.preparedQuery(VERSIONS)
                   .execute(

@@ -1,5 +1,7 @@
 package io.eafix.saga.support;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
@@ -21,12 +23,13 @@ public final class LiveStream implements AutoCloseable {
   private static final long WAIT_SECONDS_MAX = 20;
 
   private final CompletableFuture<HttpResponse<Stream<String>>> answer;
+  private Iterator<String> lines;
 
   private LiveStream(CompletableFuture<HttpResponse<Stream<String>>> answer) {
     this.answer = answer;
   }
 
-  /** Asks for a stream; the answer may come with the first event only. */
+  /** Asks for a stream. */
   public static LiveStream open(String path) {
     return new LiveStream(
         HttpClient.newHttpClient()
@@ -43,10 +46,27 @@ public final class LiveStream implements AutoCloseable {
         .get(WAIT_SECONDS_MAX, TimeUnit.SECONDS);
   }
 
+  /** Waits until the stream is open, whether or not there is an event. */
+  public LiveStream begun() throws Exception {
+    assertEquals(200, answer.get(WAIT_SECONDS_MAX, TimeUnit.SECONDS).statusCode());
+    return this;
+  }
+
+  /** Waits until the server has ended the stream; fails if it was cut off. */
+  public void end() throws Exception {
+    CompletableFuture.runAsync(() -> lines().forEachRemaining(line -> {}))
+        .get(WAIT_SECONDS_MAX, TimeUnit.SECONDS);
+  }
+
+  private synchronized Iterator<String> lines() {
+    lines = lines == null ? answer.join().body().iterator() : lines;
+    return lines;
+  }
+
   private List<JsonPath> read(Predicate<JsonPath> wanted) {
     List<JsonPath> events = new ArrayList<>();
-    for (Iterator<String> lines = answer.join().body().iterator(); lines.hasNext(); ) {
-      String line = lines.next();
+    while (lines().hasNext()) {
+      String line = lines().next();
       if (line.startsWith("data:")) {
         JsonPath event = JsonPath.from(line.substring(5));
         events.add(event);
