@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
  *
  * <p>It must be a function of its input alone: a call that is sent again has to carry the same
  * body, or its idempotency key would not match. Functions that read a clock or make random numbers
- * are therefore refused, and so is {@code $eval}. Evaluation is bounded in time and depth, a single
- * regular expression in it is not. Numbers are calculated in binary floating point: decimals that
- * matter are strings and are only passed on.
+ * are therefore refused, and so is {@code $eval}. Evaluation is bounded in time and depth, regular
+ * expressions in it in the number of their steps. Numbers are calculated in binary floating point:
+ * decimals that matter are strings and are only passed on.
  *
  * <p>Thread-safe: evaluations of one expression take turns.
  *
@@ -30,10 +30,12 @@ public final class Expression {
 
   private final String text;
   private final Jsonata compiled;
+  private final BoundedRegexes regexes;
 
   private Expression(String text, Jsonata compiled) {
     this.text = text;
     this.compiled = compiled;
+    this.regexes = BoundedRegexes.in(compiled);
   }
 
   /**
@@ -74,12 +76,14 @@ public final class Expression {
    */
   public synchronized Object evaluate(Map<String, Object> input) {
     long begun = System.nanoTime();
+    regexes.begin();
     try {
       Jsonata.Frame frame = compiled.createFrame();
       frame.setRuntimeBounds(EVALUATION_MS_MAX, DEPTH_MAX);
       return compiled.evaluate(input, frame);
     } catch (RuntimeException | StackOverflowError failed) {
-      boolean timedOut = System.nanoTime() - begun >= EVALUATION_MS_MAX * 1_000_000;
+      boolean timedOut =
+          !regexes.exhausted() && System.nanoTime() - begun >= EVALUATION_MS_MAX * 1_000_000;
       throw new ExpressionException(text, timedOut, failed);
     }
   }
