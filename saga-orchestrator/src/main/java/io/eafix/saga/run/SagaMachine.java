@@ -1,5 +1,6 @@
 package io.eafix.saga.run;
 
+import io.eafix.saga.definition.CallDefinition;
 import io.eafix.saga.definition.RetryPolicy;
 import io.eafix.saga.definition.SagaPlan;
 import io.eafix.saga.definition.StepDefinition;
@@ -99,7 +100,8 @@ public final class SagaMachine {
       Instant poll = at.now().plus(later(plan.step(index).async().pollInterval(), accepted));
       return run.with(index, counted.accepted(step.status(), at.now(), poll, accepted.location()));
     }
-    RetryPolicy policy = plan.step(index).compensation().orElseThrow().retry();
+    CallDefinition call = plan.step(index).compensation().orElseThrow();
+    RetryPolicy policy = call.retry();
     if (outcome instanceof Outcome.Refused refused) {
       Instant next = at.now().plus(policy.delay(counted.attempts(), Duration.ZERO, random));
       StepRun again = counted.refused().again(step.status(), next, refused.error());
@@ -108,8 +110,7 @@ public final class SagaMachine {
           : compensationGivenUp(run, index, again);
     }
     Outcome.Indefinite open = indefinite(outcome);
-    Instant next =
-        at.now().plus(policy.delay(Math.max(1, counted.attempts()), open.retryAfter(), random));
+    Instant next = next(call, index, counted, open.retryAfter(), at);
     StepRun again = counted.again(step.status(), next, open.error());
     return policy.allows(at.dueSince(index), next)
         ? run.with(index, again)
@@ -226,11 +227,27 @@ public final class SagaMachine {
   private SagaRun actionOpen(
       SagaRun run, int index, StepRun step, String error, Duration retryAfter, Surroundings at) {
     StepDefinition definition = plan.step(index);
-    RetryPolicy policy = definition.action().retry();
-    Instant next = at.now().plus(policy.delay(Math.max(1, step.attempts()), retryAfter, random));
-    return spent(run, definition, policy.allows(at.dueSince(index), next))
+    CallDefinition call = definition.action();
+    Instant next =
+        definition.unbounded()
+            ? at.now().plus(call.retry().delay(Math.max(1, step.attempts()), retryAfter, random))
+            : next(call, index, step, retryAfter, at);
+    return spent(run, definition, call.retry().allows(at.dueSince(index), next))
         ? unanswered(run, index, step, error, at)
         : run.with(index, step.again(StepStatus.RUNNING, next, error));
+  }
+
+  /**
+   * When a call is made again. A wait that leads past the budget ends in time for a last call and
+   * its answer, unless it is too late for that: then the result is past the budget too.
+   */
+  private Instant next(
+      CallDefinition call, int index, StepRun step, Duration retryAfter, Surroundings at) {
+    RetryPolicy policy = call.retry();
+    Instant next = at.now().plus(policy.delay(Math.max(1, step.attempts()), retryAfter, random));
+    Instant end = at.dueSince(index).plus(policy.budget());
+    Instant last = end.minus(call.timeout());
+    return next.isBefore(end) || !at.now().isBefore(last) ? next : last;
   }
 
   private static boolean spent(SagaRun run, StepDefinition definition, boolean inBudget) {
