@@ -39,9 +39,12 @@ class CommitCountTest {
             select count(distinct id) from (
               select xmin::text as id from saga_attempt where saga_id = '%1$s'
               union all select xmin::text from saga where saga_id = '%1$s'
+              union all select xmin::text from saga_audit where saga_id = '%1$s'
               union all select xmin::text from outbox where aggregate_id = '%1$s') as written
             """
                 .formatted(saga));
+    assertEquals(
+        1, Database.number("select count(*) from saga_audit where saga_id = '" + saga + "'"));
     assertEquals(STEPS + 1, writes);
     assertTrue(transactions <= STEPS + 1, "transactions: " + transactions);
   }

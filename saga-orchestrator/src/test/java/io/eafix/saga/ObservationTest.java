@@ -19,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,14 +54,18 @@ class ObservationTest {
         .get("/sagas/" + saga + "/timeline")
         .then()
         .statusCode(200)
-        .body("step", equalTo(List.of("a", "b", "b", "b", "c")))
+        .body("step", equalTo(Arrays.asList(null, "a", "b", "b", "b", "c")))
         .body(
             "outcome",
-            equalTo(List.of("SUCCEEDED", "INDEFINITE", "INDEFINITE", "SUCCEEDED", "SUCCEEDED")))
-        .body("attempt", equalTo(List.of(1, 1, 2, 3, 1)))
-        .body("[1].status", equalTo(503))
-        .body("[3].answer.b", equalTo(1))
-        .body("[4].durationMs", notNullValue());
+            equalTo(
+                List.of(
+                    "start", "SUCCEEDED", "INDEFINITE", "INDEFINITE", "SUCCEEDED", "SUCCEEDED")))
+        .body("attempt", equalTo(Arrays.asList(null, 1, 1, 2, 3, 1)))
+        .body("[0].what", equalTo("command"))
+        .body("[0].actor", equalTo("anonymous"))
+        .body("[2].status", equalTo(503))
+        .body("[4].answer.b", equalTo(1))
+        .body("[5].durationMs", notNullValue());
     given().get("/sagas/" + UUID.randomUUID() + "/timeline").then().statusCode(404);
   }
 
@@ -78,7 +83,7 @@ class ObservationTest {
       String link = page.header("Link");
       next = link == null ? null : link.replaceAll("<(.*)>; rel=\"next\"", "$1");
     }
-    assertEquals(List.of("a", "b", "c"), steps);
+    assertEquals(Arrays.asList(null, "a", "b", "c"), steps);
     given().get(timeline + "?cursor=x").then().statusCode(400).body("detail", notNullValue());
     given().get(timeline + "?limit=0").then().statusCode(400);
   }

@@ -204,6 +204,27 @@ class StartTest {
         .body(Map.of("definition", "starts", "businessKey", business, "context", Map.of("n", 1)));
   }
 
+  /** Once, however often it is asked for, and not for a start that was refused. */
+  @Test
+  void whoStartedASagaIsAudited() {
+    String key = UUID.randomUUID().toString();
+    String business = UUID.randomUUID().toString();
+    String saga = Sagas.start(key, "starts", business, Map.of()).extract().path("sagaId");
+    Sagas.start(key, "starts", business, Map.of()).header("Idempotent-Replayed", "true");
+    Sagas.start(key, "starts", business, Map.of("other", 1)).statusCode(422);
+    assertEquals(
+        "anonymous start null RUNNING " + key,
+        Database.text(
+            "select string_agg(concat_ws(' ', actor, action, coalesce(state_before, 'null'),"
+                + " state_after, idempotency_key), ', ') from saga_audit where saga_id = '"
+                + saga
+                + "'"));
+    assertEquals(
+        1,
+        Database.number("select count(*) from saga_audit where idempotency_key = '" + key + "'"));
+    Sagas.await(saga, "COMPLETED");
+  }
+
   @Test
   void faultyRequestsAreProblems() {
     Sagas.start(UUID.randomUUID().toString(), "nothing", "b", Map.of())

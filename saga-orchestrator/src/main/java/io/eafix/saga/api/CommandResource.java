@@ -1,7 +1,6 @@
 package io.eafix.saga.api;
 
 import io.eafix.idempotency.Idempotent;
-import io.eafix.saga.engine.CommandBy;
 import io.eafix.saga.engine.ReportedOutcome;
 import io.eafix.saga.engine.SagaCommands;
 import io.smallrye.mutiny.Uni;
@@ -49,7 +48,7 @@ public class CommandResource {
       @RestPath UUID sagaId,
       @NotNull @Valid CommandRequest body,
       @Context ContainerRequestContext request) {
-    return done(sagaId, request, commands.cancel(sagaId, by(request, body.reason())));
+    return done(sagaId, request, commands.cancel(sagaId, Actor.by(request, body.reason())));
   }
 
   /** Holds a saga. */
@@ -61,7 +60,7 @@ public class CommandResource {
       @RestPath UUID sagaId,
       @NotNull @Valid CommandRequest body,
       @Context ContainerRequestContext request) {
-    return done(sagaId, request, commands.pause(sagaId, by(request, body.reason())));
+    return done(sagaId, request, commands.pause(sagaId, Actor.by(request, body.reason())));
   }
 
   /** Lets a saga go on. */
@@ -73,7 +72,7 @@ public class CommandResource {
       @RestPath UUID sagaId,
       @NotNull @Valid CommandRequest body,
       @Context ContainerRequestContext request) {
-    return done(sagaId, request, commands.resume(sagaId, by(request, body.reason())));
+    return done(sagaId, request, commands.resume(sagaId, Actor.by(request, body.reason())));
   }
 
   /** Makes a step's call again now. */
@@ -85,7 +84,8 @@ public class CommandResource {
       @RestPath UUID sagaId,
       @NotNull @Valid StepCommandRequest body,
       @Context ContainerRequestContext request) {
-    return done(sagaId, request, commands.retry(sagaId, body.step(), by(request, body.reason())));
+    return done(
+        sagaId, request, commands.retry(sagaId, body.step(), Actor.by(request, body.reason())));
   }
 
   /** Takes a refused compensation as done by hand. */
@@ -97,7 +97,8 @@ public class CommandResource {
       @RestPath UUID sagaId,
       @NotNull @Valid StepCommandRequest body,
       @Context ContainerRequestContext request) {
-    return done(sagaId, request, commands.resolve(sagaId, body.step(), by(request, body.reason())));
+    return done(
+        sagaId, request, commands.resolve(sagaId, body.step(), Actor.by(request, body.reason())));
   }
 
   /** Takes the outcome of a step that was answered with 202. */
@@ -124,7 +125,7 @@ public class CommandResource {
                 body.succeeded(),
                 body.result() == null ? null : body.result().toString(),
                 body.error() == null ? "refused by the participant" : body.error()),
-            by(request, null)));
+            Actor.by(request, null)));
   }
 
   private Uni<Response> done(UUID sagaId, ContainerRequestContext request, Uni<Void> command) {
@@ -135,10 +136,5 @@ public class CommandResource {
               CommitNotice.remember(request, sagaId);
               return Response.ok(saga).build();
             });
-  }
-
-  private static CommandBy by(ContainerRequestContext request, String reason) {
-    return new CommandBy(
-        Actor.of(request.getSecurityContext()), reason, request.getHeaderString("Idempotency-Key"));
   }
 }

@@ -2,6 +2,7 @@ package io.eafix.saga.api;
 
 import io.eafix.idempotency.Idempotent;
 import io.eafix.idempotency.Staged;
+import io.eafix.saga.engine.CommandBy;
 import io.eafix.saga.run.SagaState;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -16,6 +17,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -71,7 +74,9 @@ public class SagaResource {
       responseCode = "201",
       description = "Accepted",
       content = @Content(schema = @Schema(implementation = StartAnswer.class)))
-  public Uni<Staged> start(@NotNull @Valid StartRequest body) {
+  public Uni<Staged> start(
+      @NotNull @Valid StartRequest body, @Context ContainerRequestContext request) {
+    CommandBy by = Actor.by(request, null);
     return starter
         .prepare(body)
         .map(
@@ -81,7 +86,7 @@ public class SagaResource {
                   Response.created(URI.create("/sagas/" + id))
                       .entity(new StartAnswer(id, saga.record().state()))
                       .build(),
-                  execution -> starter.commit(body, saga, execution));
+                  execution -> starter.commit(body, by, saga, execution));
             });
   }
 
@@ -133,11 +138,12 @@ public class SagaResource {
     return queries.detail(sagaId);
   }
 
-  /** Every attempt and command of a saga. */
+  /** Every attempt and command of a saga, from its start. */
   @GET
   @Path("/{sagaId}/timeline")
   @Operation(
-      summary = "Every attempt of a saga with times, answers and errors, and every command",
+      summary =
+          "Every attempt of a saga with times, answers and errors, its start and every command",
       description = "In order. If there is more, the header Link has the next page's address.")
   public Uni<RestResponse<List<TimelineEntry>>> timeline(
       @RestPath UUID sagaId,

@@ -7,6 +7,7 @@ import io.eafix.saga.SagaConfig;
 import io.eafix.saga.definition.Definitions;
 import io.eafix.saga.definition.SagaPlan;
 import io.eafix.saga.engine.BusyException;
+import io.eafix.saga.engine.CommandBy;
 import io.eafix.saga.engine.NewSaga;
 import io.eafix.saga.engine.SagaEngine;
 import io.eafix.saga.store.Payloads;
@@ -54,18 +55,19 @@ class SagaStarter {
   }
 
   /**
-   * Writes the saga and the execution of its request, and sets it going.
+   * Writes the saga, who started it, and the execution of its request, and sets it going.
    *
    * @return false if the request's key is taken; fails with a problem if the saga may not start
    */
-  Uni<Boolean> commit(StartRequest request, NewSaga saga, FinishedExecution execution) {
-    return here(() -> engine.start(saga, execution))
+  Uni<Boolean> commit(
+      StartRequest request, CommandBy by, NewSaga saga, FinishedExecution execution) {
+    return here(() -> engine.start(saga, by, execution))
         .onFailure(BusyException.class)
         .transform(busy -> Problems.unavailable("busy", busy.getMessage(), Duration.ofSeconds(1)))
         .chain(
             outcome ->
                 outcome == StartOutcome.OTHER_VERSION
-                    ? again(request, saga, execution)
+                    ? again(request, by, saga, execution)
                     : Uni.createFrom().item(() -> started(request, outcome)));
   }
 
@@ -80,7 +82,8 @@ class SagaStarter {
     }
   }
 
-  private Uni<Boolean> again(StartRequest request, NewSaga saga, FinishedExecution execution) {
+  private Uni<Boolean> again(
+      StartRequest request, CommandBy by, NewSaga saga, FinishedExecution execution) {
     return here(() -> definitions.readNewest(request.definition()))
         .map(plan -> saga(saga.record().id(), plan, request, saga.record().context()))
         .chain(
@@ -92,7 +95,7 @@ class SagaStarter {
                     "a new version was stored at this moment",
                     Duration.ofSeconds(1));
               }
-              return commit(request, other, execution);
+              return commit(request, by, other, execution);
             });
   }
 

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
 /**
- * Something that happened to a saga: an attempt of a call, or a command.
+ * Something that happened to a saga: an attempt of a call, or a command, of which the first is its
+ * start.
  *
  * @param what {@code attempt} or {@code command}
  * @param at when it ended

@@ -1,7 +1,7 @@
 package io.eafix.saga.engine;
 
 /**
- * Who gives a command and why, for the audit.
+ * Who starts a saga or gives it a command, and why, for the audit.
  *
  * @param reason why, null if none was given
  * @param idempotencyKey key of the request

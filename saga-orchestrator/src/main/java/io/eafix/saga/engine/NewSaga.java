@@ -26,12 +26,14 @@ public final class NewSaga {
     return saga;
   }
 
-  Start toStart(FinishedExecution execution) {
+  Start toStart(CommandBy by, FinishedExecution execution) {
     SagaDefinition definition = saga.plan.definition();
     return new Start(
         record,
         definition.uniqueBusinessKey() ? definition.name() + ':' + saga.businessKey : null,
         execution,
+        by.actor(),
+        by.idempotencyKey(),
         new SagaChanged(
             saga.id,
             definition.name(),

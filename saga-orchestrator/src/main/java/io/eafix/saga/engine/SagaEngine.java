@@ -113,10 +113,11 @@ public class SagaEngine {
   /**
    * Writes a new saga and drives it from then on.
    *
+   * @param by who starts it
    * @return completes on the engine's event loop; fails with {@link BusyException} if too much
    *     waits to be written, and then nothing was; any other failure means that it is unknown
    */
-  public Future<StartOutcome> start(NewSaga saga, FinishedExecution execution) {
+  public Future<StartOutcome> start(NewSaga saga, CommandBy by, FinishedExecution execution) {
     Promise<StartOutcome> outcome = Promise.promise();
     loop.runOnContext(
         go -> {
@@ -125,7 +126,7 @@ public class SagaEngine {
             return;
           }
           writer
-              .start(saga.toStart(execution))
+              .start(saga.toStart(by, execution))
               .onSuccess(written -> began(saga, written))
               // It may have been: then this replica owns it.
               .onFailure(unknown -> later(() -> refresh(saga.record().id())))

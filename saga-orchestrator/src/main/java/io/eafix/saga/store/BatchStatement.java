@@ -5,14 +5,14 @@ import io.eafix.idempotency.outbox.OutboxSql;
 
 /**
  * The one statement, and so the one commit, that moves any number of sagas and starts others: their
- * rows, the journal, the executions of the starting requests, and the events.
+ * rows, the journal, the executions of the starting requests, who made these, and the events.
  *
  * <p>One statement rather than a transaction of several: it is one round trip, nothing stays open
  * if this process stops in the middle, and Postgres parses and plans it once for a connection.
  */
 final class BatchStatement {
 
-  private static final int EXECUTIONS = 33;
+  private static final int EXECUTIONS = 35;
   private static final int EVENTS = EXECUTIONS + FinishedExecutions.PARAMETERS;
 
   private static final String CHANGED =
@@ -54,9 +54,11 @@ final class BatchStatement {
                  and exists (select from saga s where s.exclusive_key = n.exclusive_key) as taken
           from unnest($20::uuid[], $21::uuid[], $22::text[], $23::integer[], $24::text[],
                       $25::text[], $26::text[], $27::text[], $28::text[], $29::bigint[],
-                      $30::timestamptz[], $31::text[], $32::timestamptz[])
+                      $30::timestamptz[], $31::text[], $32::timestamptz[], $33::text[],
+                      $34::text[])
                as n(saga_id, execution_id, definition, version, business_key, exclusive_key, state,
-                    context, progress, owner_epoch, deadline_at, trace_parent, created_at)
+                    context, progress, owner_epoch, deadline_at, trace_parent, created_at, actor,
+                    idempotency_key)
       ), executed as (
         %s
       ), started as (
@@ -70,6 +72,11 @@ final class BatchStatement {
                case when n.state in ('COMPLETED', 'COMPENSATED') then n.created_at end
           from start n join executed using (execution_id)
         returning saga_id
+      ), audited as (
+        insert into saga_audit (saga_id, definition, at, actor, action, state_after,
+                                idempotency_key)
+        select n.saga_id, n.definition, n.created_at, n.actor, 'start', n.state, n.idempotency_key
+          from start n join started using (saga_id)
       )
       """
           .formatted(

@@ -24,6 +24,8 @@ final class StartColumns {
     OffsetDateTime[] deadline = new OffsetDateTime[n];
     String[] traceParent = new String[n];
     OffsetDateTime[] created = new OffsetDateTime[n];
+    String[] actor = new String[n];
+    String[] key = new String[n];
     for (int i = 0; i < n; i++) {
       SagaRecord saga = starts.get(i).saga();
       id[i] = saga.id();
@@ -39,6 +41,8 @@ final class StartColumns {
       deadline[i] = Columns.time(saga.deadlineAt());
       traceParent[i] = saga.traceParent();
       created[i] = Columns.time(saga.createdAt());
+      actor[i] = starts.get(i).actor();
+      key[i] = starts.get(i).idempotencyKey();
     }
     return List.of(
         id,
@@ -53,6 +57,8 @@ final class StartColumns {
         owner,
         deadline,
         traceParent,
-        created);
+        created,
+        actor,
+        key);
   }
 }
