@@ -50,6 +50,10 @@ public interface SagaConfig {
   @WithDefault("50")
   int commitSlowMs();
 
+  /** How often the sagas that have not ended are counted for the metrics, in milliseconds. */
+  @WithDefault("10000")
+  int countIntervalMs();
+
   /** Wait before a failed commit is examined and tried again, in milliseconds. */
   @WithDefault("250")
   int storeRetryMs();

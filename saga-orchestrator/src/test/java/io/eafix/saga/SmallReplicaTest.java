@@ -1,5 +1,7 @@
 package io.eafix.saga;
 
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +14,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +31,13 @@ class SmallReplicaTest {
   public static final class Small implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("eafix.saga.active-max", "1", "eafix.saga.release-after-ms", "200");
+      return Map.of(
+          "eafix.saga.active-max",
+          "1",
+          "eafix.saga.release-after-ms",
+          "200",
+          "eafix.saga.count-interval-ms",
+          "100");
     }
   }
 
@@ -94,6 +104,49 @@ class SmallReplicaTest {
     StubParticipants.release("/alpha/do-a");
     Sagas.await(first, "COMPLETED");
     assertEquals(0, StubParticipants.calls(queued).size());
+  }
+
+  @Test
+  void sagasThatHaveNotEndedAreCounted() throws Exception {
+    Shapes.patientSteps("counted-open");
+    StubParticipants.hold("/alpha/do-a");
+    String saga = Sagas.start("counted-open", Map.of());
+    assertTrue(awaitGauge("RUNNING") > 0);
+    Sagas.command(saga, "pause", Map.of("reason", "to be counted")).statusCode(200);
+    assertTrue(awaitGauge("PAUSED") > 0);
+    awaitGauge("RUNNING");
+    try (Connection lock = Database.connect();
+        Statement statement = lock.createStatement()) {
+      lock.setAutoCommit(false);
+      statement.execute("lock table saga in access exclusive mode");
+      await().until(() -> gauge("PAUSED").isNaN());
+      lock.rollback();
+    }
+    StubParticipants.release("/alpha/do-a");
+    Sagas.command(saga, "resume", Map.of("reason", "counted")).statusCode(200);
+    Sagas.await(saga, "COMPLETED");
+    for (String state : List.of("PENDING", "RUNNING", "PAUSED", "COMPENSATION_FAILED")) {
+      awaitGauge(state);
+    }
+  }
+
+  /** Waits until the gauge says what Postgres does. */
+  private static long awaitGauge(String state) {
+    String count = "select count(*) from saga where state = '" + state + "'";
+    await().until(() -> gauge(state) == Database.number(count));
+    return Database.number(count);
+  }
+
+  private static Double gauge(String state) {
+    String name = "eafix_saga_open{state=\"" + state + "\"} ";
+    return given()
+        .get("/q/metrics")
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .map(line -> Double.valueOf(line.substring(name.length())))
+        .findFirst()
+        .orElse(-1.0);
   }
 
   private static long attempts(String saga) {

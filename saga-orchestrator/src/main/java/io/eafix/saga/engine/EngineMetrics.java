@@ -50,6 +50,13 @@ class EngineMetrics {
         .register(meters);
   }
 
+  void open(SagaState state, Supplier<Number> sagas) {
+    Gauge.builder("eafix.saga.open", sagas)
+        .description("Sagas of all replicas that have not ended; NaN while that is unknown")
+        .tag("state", state.name())
+        .register(meters);
+  }
+
   void committed(int changes, boolean succeeded) {
     if (succeeded) {
       commits.increment();
