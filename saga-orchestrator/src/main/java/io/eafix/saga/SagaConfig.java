@@ -2,6 +2,7 @@ package io.eafix.saga;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 import java.util.Optional;
 
 /** Limits and intervals of the orchestrator. */
@@ -78,6 +79,29 @@ public interface SagaConfig {
 
   /** Limits of the live streams of changes. */
   Stream stream();
+
+  /** What becomes of sagas that have ended. */
+  Retention retention();
+
+  /** What becomes of sagas that have ended. */
+  interface Retention {
+    /**
+     * How long a saga is kept after its end, in days, with its timeline and audit; none means for
+     * good. Off unless it is set: what was done to an order may have to be shown for years, and
+     * only the operator knows for how many. Sagas that have not ended are kept in any case, and so
+     * are those whose start can still be repeated with its key. A business key that is used once
+     * stays used.
+     */
+    Optional<@Min(1) Integer> endedDays();
+
+    /** How often sagas are deleted whose time is over, in milliseconds. */
+    @WithDefault("60000")
+    int intervalMs();
+
+    /** Most sagas deleted in one commit. */
+    @WithDefault("200")
+    int batchSizeMax();
+  }
 
   /** Limits towards one participant. */
   interface Participant {

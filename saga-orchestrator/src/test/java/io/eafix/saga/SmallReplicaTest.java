@@ -37,7 +37,13 @@ class SmallReplicaTest {
           "eafix.saga.release-after-ms",
           "200",
           "eafix.saga.count-interval-ms",
-          "100");
+          "100",
+          "eafix.saga.retention.ended-days",
+          "2",
+          "eafix.saga.retention.interval-ms",
+          "100",
+          "eafix.saga.retention.batch-size-max",
+          "1");
     }
   }
 

@@ -20,6 +20,7 @@ class EngineMetrics {
   private final Counter commits;
   private final Counter failures;
   private final Counter overtaken;
+  private final Counter deleted;
   private final DistributionSummary batch;
   private final Map<String, Timer> calls = new ConcurrentHashMap<>();
   private final Map<SagaState, Counter> states = new ConcurrentHashMap<>();
@@ -37,6 +38,10 @@ class EngineMetrics {
     this.overtaken =
         Counter.builder("eafix.saga.changes.overtaken")
             .description("Changes that touched no row, because the saga was changed or taken")
+            .register(meters);
+    this.deleted =
+        Counter.builder("eafix.saga.deleted")
+            .description("Ended sagas that were deleted because their time was over")
             .register(meters);
     this.batch =
         DistributionSummary.builder("eafix.saga.batch.size")
@@ -68,6 +73,10 @@ class EngineMetrics {
 
   void overtaken() {
     overtaken.increment();
+  }
+
+  void deleted(int sagas) {
+    deleted.increment(sagas);
   }
 
   void entered(SagaState state) {

@@ -51,7 +51,9 @@ final class BatchStatement {
                n.version = (select max(d.version) from saga_definition d
                              where d.name = n.definition) as newest,
                n.exclusive_key is not null
-                 and exists (select from saga s where s.exclusive_key = n.exclusive_key) as taken
+                 and (exists (select from saga s where s.exclusive_key = n.exclusive_key)
+                      or exists (select from saga_spent_key k
+                                  where k.exclusive_key = n.exclusive_key)) as taken
           from unnest($20::uuid[], $21::uuid[], $22::text[], $23::integer[], $24::text[],
                       $25::text[], $26::text[], $27::text[], $28::text[], $29::bigint[],
                       $30::timestamptz[], $31::text[], $32::timestamptz[], $33::text[],
@@ -64,12 +66,13 @@ final class BatchStatement {
       ), started as (
         insert into saga (saga_id, definition, definition_version, business_key, exclusive_key,
                           state, context, progress, version, owner_epoch, due_at, deadline_at,
-                          trace_parent, created_at, updated_at, ended_at)
+                          trace_parent, created_at, updated_at, ended_at, start_execution)
         select n.saga_id, n.definition, n.version, n.business_key, n.exclusive_key, n.state,
                n.context::jsonb, n.progress::jsonb, 1, n.owner_epoch,
                case when n.state = 'PENDING' then n.created_at end, n.deadline_at,
                n.trace_parent, n.created_at, n.created_at,
-               case when n.state in ('COMPLETED', 'COMPENSATED') then n.created_at end
+               case when n.state in ('COMPLETED', 'COMPENSATED') then n.created_at end,
+               n.execution_id
           from start n join executed using (execution_id)
         returning saga_id
       ), audited as (
