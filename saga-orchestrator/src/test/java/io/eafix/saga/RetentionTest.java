@@ -35,7 +35,7 @@ class RetentionTest {
   @BeforeEach
   void define() {
     StubParticipants.reset();
-    Shapes.threeSteps("kept");
+    Shapes.patientSteps("kept");
   }
 
   @Test
@@ -102,7 +102,9 @@ class RetentionTest {
     Sagas.define(
         "kept-once",
         Shapes.definition("kept-once", Shapes.step("a", "alpha"))
-            .replace("\nsteps:", "\nuniqueBusinessKey: true\nsteps:"));
+            .replace("\nsteps:", "\nuniqueBusinessKey: true\nsteps:")
+            .replace("timeout: PT0.3S", "timeout: PT30S")
+            .replace("budget: PT0.6S", "budget: PT60S"));
     String business = UUID.randomUUID().toString();
     String first =
         Sagas.start(UUID.randomUUID().toString(), "kept-once", business, Map.of())
