@@ -16,6 +16,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -153,6 +154,28 @@ class SmallReplicaTest {
         .map(line -> Double.valueOf(line.substring(name.length())))
         .findFirst()
         .orElse(-1.0);
+  }
+
+  @Test
+  void aQueuedSagaWhoseDeadlinePassesCallsNobody() {
+    Sagas.define(
+        "in-time-only",
+        Shapes.definition("in-time-only", Shapes.pivot("p", "beta"), Shapes.retriable("r", "gamma"))
+            .replaceAll("    compensation: .*heldWhen.*\n", "")
+            .replace("\nsteps:", "\ndeadline: PT1S\nsteps:"));
+    Shapes.patientSteps("in-the-way");
+    StubParticipants.hold("/alpha/do-a");
+    String first = Sagas.start("in-the-way", Map.of());
+    Sagas.await(first, s -> !StubParticipants.calls(first).isEmpty(), "first call");
+    String queued = Sagas.start("in-time-only", Map.of());
+    Instant deadline = Instant.parse(Sagas.get(queued).getString("deadlineAt"));
+    await().until(() -> Instant.now().isAfter(deadline));
+    assertEquals("PENDING", Sagas.get(queued).getString("state"));
+    StubParticipants.release("/alpha/do-a");
+    Sagas.await(first, "COMPLETED");
+    JsonPath ended = Sagas.await(queued, "COMPENSATED");
+    assertEquals("the saga's deadline has passed", ended.getString("reason"));
+    assertEquals(0, StubParticipants.calls(queued).size());
   }
 
   private static long attempts(String saga) {

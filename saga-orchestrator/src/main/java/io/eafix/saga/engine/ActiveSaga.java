@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HexFormat;
@@ -95,9 +94,10 @@ final class ActiveSaga implements Surroundings {
         // A person may want the call made now, of which attempts are not counted any more.
         heldUntil[i] = null;
         sentByOthers.set(i, isOut(run.step(i)) && isOut(read.step(i)));
+        dueSince[phase(i, false)] = null;
+        dueSince[phase(i, true)] = null;
       }
     }
-    Arrays.fill(dueSince, null);
     this.run = read;
     this.version = saga.version();
     this.results = saga.results();

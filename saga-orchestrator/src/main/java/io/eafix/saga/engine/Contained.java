@@ -5,7 +5,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Keeps what goes wrong with one saga from those that are handled with it. It should never happen;
- * if it does, the saga stands still until it is claimed, commanded or swept up again.
+ * if it does, the replica forgets the saga, and takes it up again with its next sweep.
  */
 final class Contained {
 
@@ -13,11 +13,14 @@ final class Contained {
 
   private Contained() {}
 
-  static void run(UUID sagaId, Runnable work) {
+  /** Whether the work was done. */
+  static boolean run(UUID sagaId, Runnable work) {
     try {
       work.run();
+      return true;
     } catch (RuntimeException unexpected) {
-      LOG.errorf(unexpected, "saga %s stands still", sagaId);
+      LOG.errorf(unexpected, "saga %s stands still until it is taken up again", sagaId);
+      return false;
     }
   }
 }

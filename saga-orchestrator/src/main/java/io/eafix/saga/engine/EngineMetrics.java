@@ -21,6 +21,7 @@ class EngineMetrics {
   private final Counter failures;
   private final Counter overtaken;
   private final Counter deleted;
+  private final Counter faults;
   private final DistributionSummary batch;
   private final Map<String, Timer> calls = new ConcurrentHashMap<>();
   private final Map<SagaState, Counter> states = new ConcurrentHashMap<>();
@@ -42,6 +43,10 @@ class EngineMetrics {
     this.deleted =
         Counter.builder("eafix.saga.deleted")
             .description("Ended sagas that were deleted because their time was over")
+            .register(meters);
+    this.faults =
+        Counter.builder("eafix.saga.faults")
+            .description("Times that a saga could not be driven on and was taken up again later")
             .register(meters);
     this.batch =
         DistributionSummary.builder("eafix.saga.batch.size")
@@ -77,6 +82,10 @@ class EngineMetrics {
 
   void deleted(int sagas) {
     deleted.increment(sagas);
+  }
+
+  void faulted() {
+    faults.increment();
   }
 
   void entered(SagaState state) {

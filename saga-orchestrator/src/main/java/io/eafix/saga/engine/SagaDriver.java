@@ -89,8 +89,20 @@ class SagaDriver {
     pump(saga);
   }
 
+  /** Does something with a saga, which is forgotten if that goes wrong. */
+  void contained(ActiveSaga saga, Runnable work) {
+    if (!Contained.run(saga.id, work)) {
+      metrics.faulted();
+      ended.accept(saga);
+    }
+  }
+
   /** Applies what waits, or goes on with what the committed state asks for. */
   void pump(ActiveSaga saga) {
+    contained(saga, () -> move(saga));
+  }
+
+  private void move(ActiveSaga saga) {
     if (saga.gone || saga.writing) {
       return;
     }
@@ -142,7 +154,7 @@ class SagaDriver {
                 saga.unapply();
                 unwritten.accept(saga, done.cause());
               } else if (done.result()) {
-                committed(saga, next, change);
+                contained(saga, () -> committed(saga, next, change));
               } else {
                 metrics.overtaken();
                 saga.unapply();
@@ -220,7 +232,7 @@ class SagaDriver {
       if (!saga.inFlight(i) && due(saga, run.step(i), i, now)) {
         begin(saga, i);
       }
-      if (saga.writing || saga.run != run) {
+      if (saga.gone || saga.writing || saga.run != run) {
         // What could not be sent has changed it: what the new state asks for comes after its
         // commit.
         return;

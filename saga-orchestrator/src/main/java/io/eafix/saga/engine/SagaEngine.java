@@ -90,7 +90,7 @@ public class SagaEngine {
     loop = vertx.getOrCreateContext();
     metrics.active(() -> activeCount);
     driver.connect(this::forget, rereads::add, rereads::addLater);
-    rereads.connect(this::reread);
+    rereads.connect((saga, record) -> driver.contained(saga, () -> reread(saga, record)));
     loop.runOnContext(
         go -> {
           renew();
@@ -181,19 +181,20 @@ public class SagaEngine {
   private void adopt(SagaRecord saga) {
     definitions
         .plan(saga.definition(), saga.definitionVersion())
-        .onSuccess(
+        .map(
             plan -> {
               ActiveSaga adopted = new ActiveSaga(saga, plan, clock);
-              if (!saga.queued()) {
-                adopted.takenOver();
-              }
               // First of all: what was decided before may not be wanted any more.
-              adopted.mailbox.add((s, run) -> s.machine.recovered(run, s));
-              add(adopted);
+              if (saga.queued()) {
+                adopted.mailbox.add((s, run) -> s.machine.begun(run, s));
+              } else {
+                adopted.takenOver();
+                adopted.mailbox.add((s, run) -> s.machine.recovered(run, s));
+              }
+              return adopted;
             })
-        .onFailure(
-            unusable ->
-                LOG.errorf(unusable, "saga %s cannot be driven: no usable plan", saga.id()));
+        .onSuccess(this::add)
+        .onFailure(unusable -> LOG.errorf(unusable, "saga %s cannot be driven", saga.id()));
   }
 
   private void add(ActiveSaga saga) {
@@ -248,7 +249,7 @@ public class SagaEngine {
               boolean more = false;
               if (done.succeeded() && done.result() != null) {
                 more = done.result().more();
-                done.result().sagas().forEach(saga -> Contained.run(saga.id(), () -> adopt(saga)));
+                done.result().sagas().forEach(this::adopt);
               }
               if (!stopping) {
                 vertx.setTimer(more ? 1 : config.claimIntervalMs(), fired -> claim());

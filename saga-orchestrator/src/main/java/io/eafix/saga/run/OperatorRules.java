@@ -31,7 +31,7 @@ public final class OperatorRules {
     if (run.direction() != SagaState.RUNNING && run.direction() != SagaState.PENDING) {
       throw new CommandRefusedException("saga-compensating", "the saga is " + run.direction());
     }
-    return turning.cancelled(unsent(run.withPaused(false)), "cancelled: " + why, at);
+    return turning.cancelled(untaken(run.withPaused(false)), "cancelled: " + why, at);
   }
 
   /**
@@ -56,7 +56,8 @@ public final class OperatorRules {
    */
   public SagaRun resume(SagaRun run, Surroundings at) {
     if (run.paused()) {
-      SagaRun released = dequeued(run.withPaused(false));
+      SagaRun held = run.withPaused(false);
+      SagaRun released = at.late() ? untaken(held) : dequeued(held);
       return progression.advance(turning.inTime(released, at), at);
     }
     if (run.direction() != SagaState.COMPENSATION_FAILED) {
@@ -108,14 +109,8 @@ public final class OperatorRules {
   }
 
   /** What a queued saga has decided was never sent: it need not be undone. */
-  private static SagaRun unsent(SagaRun run) {
-    SagaRun next = dequeued(run);
-    for (int i = 0; run.direction() == SagaState.PENDING && i < run.steps().size(); i++) {
-      if (run.step(i).status() == StepStatus.RUNNING) {
-        next = next.with(i, StepRun.PENDING);
-      }
-    }
-    return next;
+  private static SagaRun untaken(SagaRun run) {
+    return run.direction() == SagaState.PENDING ? Turning.unsent(dequeued(run)) : run;
   }
 
   private static SagaRun dequeued(SagaRun run) {

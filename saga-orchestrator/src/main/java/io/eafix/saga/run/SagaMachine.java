@@ -175,6 +175,11 @@ public final class SagaMachine {
         run.paused() ? run : turning.settled(turning.inTime(run, at), at), at);
   }
 
+  /** A process has taken up a saga that was queued until now: nothing of it is out. */
+  public SagaRun begun(SagaRun run, Surroundings at) {
+    return recovered(at.late() && !run.paused() ? Turning.unsent(run) : run, at);
+  }
+
   /** What people may do. */
   public OperatorRules operator() {
     return operator;

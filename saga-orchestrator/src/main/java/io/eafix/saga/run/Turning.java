@@ -41,6 +41,17 @@ final class Turning {
         : cancelled(run, "the saga's deadline has passed", at);
   }
 
+  /** A saga of which nothing was sent: what it has decided is not begun. */
+  static SagaRun unsent(SagaRun run) {
+    SagaRun next = run;
+    for (int i = 0; i < run.steps().size(); i++) {
+      if (run.step(i).status() == StepStatus.RUNNING) {
+        next = next.with(i, StepRun.PENDING);
+      }
+    }
+    return next;
+  }
+
   /** Undoes what took or may have taken effect. */
   SagaRun turn(SagaRun run, String why, Surroundings at) {
     SagaRun turned =
