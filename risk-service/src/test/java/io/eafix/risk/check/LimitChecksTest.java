@@ -194,6 +194,15 @@ class LimitChecksTest {
   }
 
   @Test
+  void theQuoteOfARefusedOrderIsNoMark() {
+    passes(order(account, "BUY", "1000"));
+    Map<String, Object> wide = order(account, "BUY", "1000");
+    wide.putAll(Map.of("bid", "1.18724", "ask", "1.58727", "quoteTime", "2014-05-01T00:01:01Z"));
+    check(wide).then().statusCode(422).body("reasons.code", hasItem("SPREAD"));
+    get("/quotes").then().body("bid", equalTo(List.of("1.38724")));
+  }
+
+  @Test
   void ordersAreCountedInAWindow() {
     LimitsApi.ofAccount(account, Map.of("ordersMax", 2, "ordersWindowMs", 10000));
     passes(order(account, "BUY", "1000"));
