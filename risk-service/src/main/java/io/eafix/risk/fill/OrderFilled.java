@@ -3,7 +3,6 @@ package io.eafix.risk.fill;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import java.util.UUID;
 
 /**
  * Payload of {@code io.eafix.order.filled.v1}, as far as it matters here.
@@ -17,14 +16,6 @@ record OrderFilled(
   static final String TYPE = "io.eafix.order.filled.v1";
 
   OrderRef order() {
-    return new OrderRef(orderId, clOrdId, signal());
-  }
-
-  private UUID signal() {
-    try {
-      return signalId == null ? null : UUID.fromString(signalId);
-    } catch (IllegalArgumentException another) {
-      return null;
-    }
+    return OrderRef.of(orderId, clOrdId, signalId);
   }
 }

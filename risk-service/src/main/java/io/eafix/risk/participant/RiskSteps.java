@@ -41,15 +41,19 @@ class RiskSteps {
    * reserved and not filled is free.
    */
   Uni<RecordedFills> record(UpdateRecordsInput input) {
-    OrderRef order = new OrderRef(null, null, input.signalId());
+    OrderRef order = input.order();
     return Multi.createFrom()
         .iterable(input.fills())
         .onItem()
         .transformToUniAndConcatenate(fill -> fills.book(fill, order, Fill.Source.SAGA))
         .collect()
         .asList()
-        .flatMap(booked -> settle(input.signalId()))
-        .flatMap(settled -> positions(input));
+        .call(booked -> order.signalId() == null ? nothing() : settle(order.signalId()))
+        .flatMap(booked -> positions(input));
+  }
+
+  private static Uni<?> nothing() {
+    return Uni.createFrom().voidItem();
   }
 
   private Uni<Released> settle(UUID signalId) {

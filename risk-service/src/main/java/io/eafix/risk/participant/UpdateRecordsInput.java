@@ -1,14 +1,24 @@
 package io.eafix.risk.participant;
 
 import io.eafix.risk.fill.FillReport;
+import io.eafix.risk.fill.OrderRef;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
-import java.util.UUID;
 
-/** The executions of an order that is finally done. */
+/**
+ * The executions of an order that is finally done.
+ *
+ * @param signalId as of the event of a fill: what is no id of ours is no signal, and the fills are
+ *     recorded nevertheless
+ */
 record UpdateRecordsInput(
-    @NotNull UUID signalId,
-    UUID reservationId,
-    @NotNull @Size(max = 4000) List<@NotNull @Valid FillReport> fills) {}
+    String signalId,
+    String reservationId,
+    @NotNull @Size(max = 4000) List<@NotNull @Valid FillReport> fills) {
+
+  OrderRef order() {
+    return OrderRef.of(null, null, signalId);
+  }
+}

@@ -4,6 +4,7 @@ import static io.eafix.risk.support.Api.check;
 import static io.eafix.risk.support.Api.fill;
 import static io.eafix.risk.support.Api.order;
 import static io.eafix.risk.support.Api.release;
+import static io.eafix.risk.support.Api.step;
 import static io.eafix.risk.support.Api.update;
 import static io.eafix.risk.support.Database.number;
 import static io.restassured.RestAssured.get;
@@ -118,6 +119,21 @@ class FillOnceTest {
             .encode());
     awaitMessage();
     get("/positions?account=OWN").then().body("[0].quantity", equalTo("1000"));
+  }
+
+  @Test
+  void aStepOfAnOrderWithAReferenceOfItsOwnOrNoneIsRecorded() {
+    Database.account("STEP", "10000");
+    Map<String, Object> first =
+        Map.of(
+            "signalId", "order 4711", "fills", List.of(fill("STEP", "s-1", "BUY", "1000", "1.4")));
+    Map<String, Object> second = Map.of("fills", List.of(fill("STEP", "s-2", "BUY", "500", "1.4")));
+    for (Map<String, Object> input : List.of(first, second)) {
+      step("update_records", "update_records", "action", UUID.randomUUID(), input)
+          .then()
+          .statusCode(200);
+    }
+    get("/positions?account=STEP").then().body("[0].quantity", equalTo("1500"));
   }
 
   @Test
