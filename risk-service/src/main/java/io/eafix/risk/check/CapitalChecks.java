@@ -24,8 +24,16 @@ final class CapitalChecks implements RiskCheck {
         .map(
             available ->
                 CheckResult.notRaisedAbove(
-                    CheckCode.MARGIN, null, available, margin(c, c.before()), margin(c, c.after())))
-        .orElseGet(() -> CheckResult.unknown(CheckCode.MARGIN, c.accountLimits().capital()));
+                    CheckCode.MARGIN,
+                    null,
+                    available,
+                    margin(c, c.before()),
+                    margin(c, c.after()),
+                    () -> c.after().missing(c.rates(), c.currency())))
+        .orElseGet(
+            () ->
+                CheckResult.unknown(
+                    CheckCode.MARGIN, c.accountLimits().capital(), c.book().missing()));
   }
 
   private static Optional<BigDecimal> margin(RiskContext c, Exposures exposures) {
@@ -77,6 +85,6 @@ final class CapitalChecks implements RiskCheck {
             loss ->
                 CheckResult.of(
                     CheckCode.DAILY_LOSS, loss.compareTo(max) <= 0 || c.reduces(), max, loss))
-        .orElseGet(() -> CheckResult.unknown(CheckCode.DAILY_LOSS, max));
+        .orElseGet(() -> CheckResult.unknown(CheckCode.DAILY_LOSS, max, c.book().missing()));
   }
 }

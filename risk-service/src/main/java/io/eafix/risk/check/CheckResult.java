@@ -1,7 +1,9 @@
 package io.eafix.risk.check;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What one check found, with both of the numbers it compared.
@@ -33,15 +35,17 @@ public record CheckResult(
    *
    * @param before empty if it is not known, which fails
    * @param after empty if it is not known, which fails
+   * @param missing why it is not known
    */
   static CheckResult notRaisedAbove(
       CheckCode code,
       String subject,
       BigDecimal limit,
       Optional<BigDecimal> before,
-      Optional<BigDecimal> after) {
+      Optional<BigDecimal> after,
+      Supplier<List<String>> missing) {
     if (before.isEmpty() || after.isEmpty()) {
-      return of(code, false, subject, limit, NO_QUOTE);
+      return of(code, false, subject, limit, notKnown(missing.get()));
     }
     boolean within = after.get().compareTo(limit) <= 0;
     boolean notRaised = after.get().compareTo(before.get()) <= 0;
@@ -50,10 +54,17 @@ public record CheckResult(
 
   /** Fails because the check could not be made: what cannot be checked is not traded. */
   static CheckResult unknown(CheckCode code, Object limit) {
-    return of(code, false, limit, NO_QUOTE);
+    return unknown(code, limit, List.of("no fresh quote"));
   }
 
-  private static final String NO_QUOTE = "not known: no fresh quote";
+  /** Fails because the check could not be made, for these reasons. */
+  static CheckResult unknown(CheckCode code, Object limit, List<String> missing) {
+    return of(code, false, limit, notKnown(missing));
+  }
+
+  private static String notKnown(List<String> missing) {
+    return "not known: " + String.join("; ", missing);
+  }
 
   private static String text(Object value) {
     if (!(value instanceof BigDecimal number)) {

@@ -3,6 +3,7 @@ package io.eafix.risk.check;
 import io.eafix.risk.exposure.Exposures;
 import io.eafix.risk.instrument.Instrument;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,7 +31,8 @@ final class ExposureChecks implements RiskCheck {
         null,
         c.accountLimits().grossNotionalMax(),
         c.before().grossNotional(c.rates(), c.currency()),
-        c.after().grossNotional(c.rates(), c.currency()));
+        c.after().grossNotional(c.rates(), c.currency()),
+        () -> c.after().missing(c.rates(), c.currency()));
   }
 
   /** Both currencies of the order; what is held of the account's own is no exposure. */
@@ -45,12 +47,20 @@ final class ExposureChecks implements RiskCheck {
                     currency,
                     c.accountLimits().currencyExposureMax(),
                     worst(c, c.before(), currency),
-                    worst(c, c.after(), currency)));
+                    worst(c, c.after(), currency),
+                    () -> missing(c, currency)));
   }
 
   private static Optional<BigDecimal> worst(RiskContext c, Exposures exposures, String currency) {
     return exposures
         .inCurrency(currency, c.rates())
         .flatMap(range -> c.rates().convert(range.worst(), currency, c.currency()));
+  }
+
+  private static List<String> missing(RiskContext c, String currency) {
+    List<String> symbols = c.after().missingIn(currency, c.rates());
+    return symbols.isEmpty()
+        ? List.of("no fresh quote leads from " + currency + " to " + c.currency())
+        : symbols;
   }
 }

@@ -7,13 +7,13 @@ import io.eafix.risk.exposure.ExposureReader;
 import io.eafix.risk.exposure.Exposures;
 import io.eafix.risk.instrument.Instrument;
 import io.eafix.risk.instrument.Rates;
+import io.eafix.risk.pnl.AccountPnl;
 import io.eafix.risk.pnl.TradingDays;
 import io.eafix.risk.pnl.Valuation;
 import io.eafix.risk.position.Position;
 import io.eafix.risk.session.Sessions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,21 +40,26 @@ class BookReader {
                     .of(order.account(), positions, instruments)
                     .flatMap(
                         exposed ->
-                            book(order, exposed, pnl(rules, positions, instruments, rates))));
+                            rules.areComplete()
+                                ? book(
+                                    order,
+                                    exposed,
+                                    new Valuation(rules.account(), instruments, rates)
+                                        .of(positions))
+                                : Uni.createFrom().item(unvalued(exposed, List.of()))));
   }
 
-  private Uni<Book> book(OrderIntent order, Exposures exposed, Optional<BigDecimal> pnl) {
-    return pnl.map(
+  private Uni<Book> book(OrderIntent order, Exposures exposed, AccountPnl pnl) {
+    return pnl.known()
+        .map(
             now ->
                 days.opening(order.account(), sessions.tradingDay(order.asOf()), now)
-                    .map(opening -> new Book(exposed, pnl, Optional.of(opening))))
-        .orElseGet(() -> Uni.createFrom().item(new Book(exposed, pnl, Optional.empty())));
+                    .map(
+                        opening -> new Book(exposed, pnl.known(), List.of(), Optional.of(opening))))
+        .orElseGet(() -> Uni.createFrom().item(unvalued(exposed, pnl.missing())));
   }
 
-  private static Optional<BigDecimal> pnl(
-      Rules rules, List<Position> positions, Map<String, Instrument> instruments, Rates rates) {
-    return rules.areComplete()
-        ? new Valuation(rules.account(), instruments, rates).of(positions).known()
-        : Optional.empty();
+  private static Book unvalued(Exposures exposed, List<String> missing) {
+    return new Book(exposed, Optional.empty(), missing, Optional.empty());
   }
 }

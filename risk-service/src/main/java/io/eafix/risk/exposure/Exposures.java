@@ -6,6 +6,7 @@ import io.eafix.risk.instrument.Rates;
 import io.eafix.risk.position.Side;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -76,6 +77,25 @@ public final class Exposures {
       sum = sum.plus(leg.get());
     }
     return Optional.of(sum);
+  }
+
+  /** Which exposures cannot be converted to a currency, and why; for people. */
+  public List<String> missing(Rates rates, String currency) {
+    return why(
+        symbol -> notional(symbol, of(symbol).worst(), rates, currency), "no fresh rate for ");
+  }
+
+  /** Of which exposures it is not known how much of a currency they are, and why; for people. */
+  public List<String> missingIn(String currency, Rates rates) {
+    return why(symbol -> leg(symbol, of(symbol).range(), currency, rates), "no fresh quote of ");
+  }
+
+  private List<String> why(Function<String, Optional<?>> amount, String ofKnown) {
+    return bySymbol.keySet().stream()
+        .sorted()
+        .filter(symbol -> amount.apply(symbol).isEmpty())
+        .map(symbol -> (instruments.containsKey(symbol) ? ofKnown : "no instrument ") + symbol)
+        .toList();
   }
 
   private Optional<Range> leg(String symbol, Range held, String currency, Rates rates) {

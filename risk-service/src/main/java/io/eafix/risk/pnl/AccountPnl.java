@@ -28,7 +28,7 @@ public record AccountPnl(
         sum(positions, PositionPnl::realisedInAccountCurrency),
         sum(positions, PositionPnl::unrealisedInAccountCurrency),
         sum(positions, PositionPnl::total),
-        positions.stream().flatMap(position -> position.missing().stream()).distinct().toList(),
+        positions.stream().flatMap(position -> position.missing().stream()).toList(),
         positions);
   }
 

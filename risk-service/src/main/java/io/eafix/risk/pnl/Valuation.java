@@ -86,7 +86,9 @@ public final class Valuation {
     }
     Optional<Rate> rate = rates.rate(instrument.quoteCurrency, account.currency);
     if (rate.isEmpty()) {
-      missing.add("no quote leads from " + instrument.quoteCurrency + " to " + account.currency);
+      missing.add(
+          "no quote leads from %s to %s, so what %s made cannot be converted"
+              .formatted(instrument.quoteCurrency, account.currency, symbol));
     }
     return rate.orElse(null);
   }

@@ -209,7 +209,7 @@ class RiskChecksTest {
 
   private Book book() {
     Optional<BigDecimal> nothing = Optional.of(BigDecimal.ZERO);
-    return new Book(exposures(), nothing, nothing);
+    return new Book(exposures(), nothing, List.of(), nothing);
   }
 
   private static Set<CheckCode> codes(List<CheckResult> results) {

@@ -8,8 +8,10 @@ import static io.eafix.risk.support.Api.trade;
 import static io.eafix.risk.support.Api.update;
 import static io.restassured.RestAssured.get;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
@@ -122,11 +124,12 @@ class PnlTest {
             equalTo(
                 List.of(
                     "no quote of EURJPY to value the position by",
-                    "no quote leads from JPY to USD")));
+                    "no quote leads from JPY to USD, so what EURJPY made cannot be converted")));
     check(order(account, "BUY", "1000"))
         .then()
         .statusCode(422)
-        .body("reasons.code", equalTo(List.of("MARGIN", "DAILY_LOSS")));
+        .body("reasons.code", equalTo(List.of("MARGIN", "DAILY_LOSS")))
+        .body("reasons.actual", everyItem(containsString("no quote of EURJPY")));
   }
 
   @Test
