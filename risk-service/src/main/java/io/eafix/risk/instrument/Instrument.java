@@ -6,7 +6,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.math.BigDecimal;
 
-/** What can be traded, and in which steps. */
+/**
+ * What can be traded, and in which steps: the newest {@link InstrumentVersion}. A change locks it.
+ */
 @Entity(name = "Instrument")
 public class Instrument extends PanacheEntityBase {
 
@@ -29,4 +31,12 @@ public class Instrument extends PanacheEntityBase {
   /** Orders are whole multiples of it, in units of the base currency. */
   @Column(name = "quantity_step")
   public BigDecimal quantityStep;
+
+  void set(InstrumentTerms terms) {
+    baseCurrency = terms.baseCurrency();
+    quoteCurrency = terms.quoteCurrency();
+    tickSize = terms.tickSize();
+    quantityMin = terms.quantityMin();
+    quantityStep = terms.quantityStep();
+  }
 }

@@ -3,6 +3,7 @@ package io.eafix.risk.limits;
 import io.eafix.idempotency.problem.Problems;
 import io.eafix.risk.account.Account;
 import io.eafix.risk.account.Accounts;
+import io.eafix.risk.audit.Versions;
 import io.eafix.risk.instrument.Instruments;
 import io.eafix.risk.session.Sessions;
 import io.smallrye.mutiny.Uni;
@@ -60,7 +61,7 @@ class LimitChanges {
 
   private AccountLimits next(Account account, AccountLimits present, AccountLimitsRequest request) {
     int version = present == null ? 0 : present.version;
-    requireVersion(request.expectedVersion(), version);
+    Versions.require("limits have", request.expectedVersion(), version);
     if (present == null) {
       account.currency = request.currency();
     } else if (!account.currency.equals(request.currency())) {
@@ -80,7 +81,7 @@ class LimitChanges {
   private SymbolLimits next(
       String account, String symbol, SymbolLimits present, SymbolLimitsRequest request) {
     int version = present == null ? 0 : present.version;
-    requireVersion(request.expectedVersion(), version);
+    Versions.require("limits have", request.expectedVersion(), version);
     SymbolLimits next = new SymbolLimits();
     next.account = account;
     next.symbol = symbol;
@@ -96,15 +97,6 @@ class LimitChanges {
     if (sessions.named(name).isEmpty()) {
       throw Problems.badRequest(
           "limits.session", name + " is not configured", String.join(", ", sessions.names()));
-    }
-  }
-
-  private static void requireVersion(int expected, int version) {
-    if (expected != version) {
-      throw Problems.conflict(
-          "version-conflict",
-          "The limits have changed",
-          "expectedVersion: %d was expected and %d is in force".formatted(expected, version));
     }
   }
 }

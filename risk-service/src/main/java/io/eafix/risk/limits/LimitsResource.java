@@ -3,6 +3,7 @@ package io.eafix.risk.limits;
 import io.eafix.idempotency.Idempotent;
 import io.eafix.idempotency.problem.Problems;
 import io.eafix.idempotency.sql.Transactions;
+import io.eafix.risk.audit.Change;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -116,7 +117,7 @@ public class LimitsResource {
   @GET
   @Path("/accounts/{account}/history")
   @Operation(summary = "Changes of an account's limits with before and after, newest first")
-  public Uni<LimitsChange.Page<AccountLimitValues>> history(
+  public Uni<Change.Page<AccountLimitValues>> history(
       @PathParam("account") String account,
       @RestQuery @DefaultValue("50") @Min(1) @Max(500) int limit,
       @RestQuery Integer cursor) {
@@ -126,7 +127,7 @@ public class LimitsResource {
   @GET
   @Path("/accounts/{account}/symbols/{symbol}/history")
   @Operation(summary = "Changes of an account's limits in a symbol, newest first")
-  public Uni<LimitsChange.Page<SymbolLimitValues>> history(
+  public Uni<Change.Page<SymbolLimitValues>> history(
       @PathParam("account") String account,
       @PathParam("symbol") String symbol,
       @RestQuery @DefaultValue("50") @Min(1) @Max(500) int limit,

@@ -11,17 +11,15 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.eafix.risk.support.Crowd;
 import io.eafix.risk.support.Database;
 import io.eafix.risk.support.LimitsApi;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Limits are set by named persons, version by version. */
@@ -79,21 +77,11 @@ class LimitsTest {
   @Test
   void ofManyOfficersWhoSawOneVersionOneReplacesIt() throws Exception {
     open();
-    ExecutorService officers = Executors.newFixedThreadPool(OFFICERS);
-    try {
-      List<Future<Integer>> answers = new ArrayList<>();
-      for (int i = 1; i <= OFFICERS; i++) {
-        Map<String, Object> mine = Map.of("ordersMax", i);
-        answers.add(officers.submit(() -> set(1, mine).statusCode()));
-      }
-      int changed = 0;
-      for (Future<Integer> answer : answers) {
-        changed += answer.get() == 200 ? 1 : 0;
-      }
-      assertEquals(1, changed);
-    } finally {
-      officers.shutdownNow();
-    }
+    List<Integer> statuses =
+        Crowd.of(
+            IntStream.rangeClosed(1, OFFICERS).boxed().toList(),
+            i -> set(1, Map.of("ordersMax", i)).statusCode());
+    assertEquals(1, statuses.stream().filter(status -> status == 200).count());
     get(ofAccount).then().body("version", equalTo(2));
   }
 
