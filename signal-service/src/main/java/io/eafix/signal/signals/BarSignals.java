@@ -102,7 +102,7 @@ public class BarSignals {
                 side.isPresent() && side.get() == verdict.side()
                     ? Verdict.hold(
                         verdict.side(),
-                        "no edge: it was on this side when it last looked",
+                        "no edge: it was on this side on the bar before",
                         verdict.indicators())
                     : verdict);
   }

@@ -17,11 +17,13 @@ class SeenSides {
       """
       select side from signal
       where strategy = $1 and strategy_version = $2 and symbol = $3 and timeframe = $4
-        and bar_open_time < $5
-      order by bar_open_time desc limit 1""";
+        and bar_open_time = (
+          select max(open_time) from bar
+          where symbol = $3 and timeframe = $4 and open_time < $5)""";
 
   /**
-   * What the strategy saw on the last bar it judged before this one; empty if that is not known.
+   * What the strategy saw on the bar before this one; empty if that is not known, as for a version
+   * that did not judge it: it was not there, or was switched off.
    */
   Uni<Optional<Integer>> before(Sql sql, ConfiguredStrategy strategy, Bar bar) {
     return sql.query(

@@ -15,11 +15,12 @@ public final class TestStrategies implements QuarkusTestResourceLifecycleManager
   public static final String LANE = "LANUSD";
   public static final String PAST = "PASUSD";
   public static final String CORRECTED = "CRTUSD";
+  public static final String RETURNED = "RTNUSD";
 
   @Override
   public Map<String, String> start() {
     Map<String, String> config = new HashMap<>();
-    for (String symbol : List.of(FLOW, PLAIN, RESTARTED, CROWD, LANE, PAST, CORRECTED)) {
+    for (String symbol : List.of(FLOW, PLAIN, RESTARTED, CROWD, LANE, PAST, CORRECTED, RETURNED)) {
       String prefix = "eafix.signals.strategies.test-" + symbol + ".";
       config.put(prefix + "kind", "ema-cross");
       config.put(prefix + "version", "1");

@@ -13,7 +13,9 @@ public final class Wave {
 
   public static final Instant START = Instant.parse("2020-01-06T00:00:00Z");
 
-  private static final int PERIOD_BARS = 160;
+  /** After so many bars the prices come again. */
+  public static final int PERIOD_BARS = 160;
+
   private static final BigDecimal SPREAD = new BigDecimal("0.00002");
 
   private Wave() {}
