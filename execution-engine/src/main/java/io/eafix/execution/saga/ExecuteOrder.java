@@ -6,6 +6,7 @@ import io.eafix.execution.intake.Origin;
 import io.eafix.execution.order.OrderType;
 import io.eafix.execution.order.Side;
 import io.eafix.execution.order.TimeInForce;
+import io.eafix.idempotency.problem.Problems;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -16,7 +17,12 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Body of {@code POST /saga/execute_order}: the order that a signal leads to. */
+/**
+ * Body of {@code POST /saga/execute_order}: the order that a signal leads to.
+ *
+ * @param validUntil when the signal expires, on the wall clock; absent if it does not, as for a
+ *     signal of history
+ */
 public record ExecuteOrder(
     @NotBlank @Size(max = 100) String signalId,
     @Size(max = 100) String reservationId,
@@ -33,6 +39,7 @@ public record ExecuteOrder(
     @Positive @Digits(integer = Limits.INTEGER, fraction = Limits.FRACTION) BigDecimal bid,
     @Positive @Digits(integer = Limits.INTEGER, fraction = Limits.FRACTION) BigDecimal ask,
     Instant quoteTime,
+    Instant validUntil,
     @Size(min = 1, max = 16) String venue) {
 
   OrderTerms terms(Instant now) {
@@ -47,6 +54,20 @@ public record ExecuteOrder(
         Optional.ofNullable(stopPrice),
         OrderTerms.quote(bid, ask, quoteTime, now),
         Optional.ofNullable(venue));
+  }
+
+  /**
+   * Refuses what waited too long on its way here.
+   *
+   * @throws io.quarkiverse.resteasy.problem.HttpProblem 422
+   */
+  void requireInTime(Instant now) {
+    if (validUntil != null && now.isAfter(validUntil)) {
+      throw Problems.unprocessable(
+          "signal-expired",
+          "The signal has expired",
+          "it was valid until " + validUntil + " and now is " + now);
+    }
   }
 
   Origin origin() {

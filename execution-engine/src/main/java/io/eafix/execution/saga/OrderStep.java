@@ -14,6 +14,7 @@ import io.eafix.idempotency.saga.SagaFence;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -53,7 +54,9 @@ class OrderStep {
                 .flatMap(
                     earlier -> {
                       earlier.ifPresent(order -> refuseSecond(request, order));
-                      return intake.accept(request.terms(clock.instant()), request.origin());
+                      Instant now = clock.instant();
+                      request.requireInTime(now);
+                      return intake.accept(request.terms(now), request.origin());
                     }));
   }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,26 @@ class SagaStepTest {
         .then()
         .statusCode(422)
         .body("type", endsWith("signal-already-ordered"));
+  }
+
+  @Test
+  void aSignalThatExpiredOnTheWayIsNotOrdered() {
+    Map<String, Object> late = order();
+    late.put("validUntil", Instant.now().minusMillis(1).toString());
+    for (boolean replayed : List.of(false, true)) {
+      Response refused = call("execute_order", "action", late);
+      refused.then().statusCode(422).body("type", endsWith("signal-expired"));
+      assertEquals(replayed ? "true" : null, refused.header("Idempotent-Replayed"));
+    }
+    call("cancel_order", "compensation", cancel())
+        .then()
+        .statusCode(200)
+        .body("outcome", equalTo("NOTHING_TO_CANCEL"));
+    Map<String, Object> inTime = Engine.orderOf(UUID.randomUUID().toString());
+    inTime.put("validUntil", Instant.now().plusSeconds(600).toString());
+    Engine.sagaStep(UUID.randomUUID().toString(), "execute_order", "action", inTime)
+        .then()
+        .statusCode(202);
   }
 
   @Test

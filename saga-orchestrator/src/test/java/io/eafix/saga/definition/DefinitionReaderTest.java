@@ -3,12 +3,14 @@ package io.eafix.saga.definition;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +28,27 @@ class DefinitionReaderTest {
     assertEquals(4, trading.groups().size());
     assertEquals(StepKind.PIVOT, trading.groups().get(2).get(0).kind());
     assertTrue(trading.uniqueBusinessKey());
+  }
+
+  /** A signal of history has a clock that stands still, which the venue's does not know. */
+  @Test
+  void onlyALiveSignalExpiresOnItsWayToTheVenue() throws IOException {
+    Expression input = read(shipped()).groups().get(2).get(0).action().input().orElseThrow();
+    String validUntil = "2026-01-05T10:00:00Z";
+    Map<String, Object> live = new HashMap<>(Map.of("validUntil", validUntil));
+    assertEquals(validUntil, orderOf(input, live).get("validUntil"));
+    live.put("asOf", null);
+    assertEquals(validUntil, orderOf(input, live).get("validUntil"));
+    Map<String, Object> history = Map.of("validUntil", validUntil, "asOf", validUntil);
+    assertNull(orderOf(input, history).get("validUntil"));
+  }
+
+  private static Map<?, ?> orderOf(Expression input, Map<String, Object> signal) {
+    return (Map<?, ?>)
+        input.evaluate(
+            Map.of(
+                "context", Map.of("signalId", "s"),
+                "results", Map.of("validate_signal", signal, "check_risk", Map.of())));
   }
 
   @Test
