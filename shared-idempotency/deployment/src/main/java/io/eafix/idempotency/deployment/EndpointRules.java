@@ -1,5 +1,6 @@
 package io.eafix.idempotency.deployment;
 
+import io.eafix.idempotency.rest.IdempotentChainCustomizer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,11 @@ final class EndpointRules {
           "io.smallrye.common.annotation.Blocking",
           "io.smallrye.common.annotation.RunOnVirtualThread",
           "jakarta.transaction.Transactional");
+
+  private static final Set<DotName> FORM_FIELDS =
+      Set.of(
+          DotName.createSimple("jakarta.ws.rs.FormParam"),
+          DotName.createSimple("org.jboss.resteasy.reactive.RestForm"));
 
   private static final List<DotName> CALLS =
       Stream.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
@@ -80,6 +86,7 @@ final class EndpointRules {
     }
     if (isAsynchronous(method)) {
       refuseWorkers(method, endpoint);
+      refuseForm(method);
     } else {
       refuseOwnTransaction(method, endpoint);
     }
@@ -106,6 +113,12 @@ final class EndpointRules {
                 + worker.substring(worker.lastIndexOf('.') + 1)
                 + ", or return the value itself to run on a worker thread");
       }
+    }
+  }
+
+  private static void refuseForm(MethodInfo method) {
+    if (FORM_FIELDS.stream().anyMatch(method::hasAnnotation)) {
+      throw refuse(method, IdempotentChainCustomizer.NO_FORM);
     }
   }
 

@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.POST;
@@ -29,6 +30,7 @@ import java.util.concurrent.CompletionStage;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.Index;
 import org.jboss.jandex.MethodInfo;
+import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +123,18 @@ class EndpointRulesTest {
     }
 
     @POST
+    @Idempotent(operation = "o")
+    Uni<String> formUni(@FormParam("a") String a) {
+      return null;
+    }
+
+    @POST
+    @Idempotent(operation = "o")
+    Uni<String> restFormUni(@RestForm String a) {
+      return null;
+    }
+
+    @POST
     @Idempotent(operation = "o", ttl = "24h")
     String badDuration() {
       return "";
@@ -168,6 +182,12 @@ class EndpointRulesTest {
     void nothing() {}
 
     @POST
+    @Idempotent(operation = "o")
+    String form(@RestForm String a) {
+      return a;
+    }
+
+    @POST
     @Idempotent(
         operation = "o",
         keyParameters = {"a", "b"})
@@ -191,6 +211,8 @@ class EndpointRulesTest {
           blockingUni      | remove @Blocking, or return the value itself
           transactionalUni | remove @Transactional, or return the value itself
           virtualUni       | remove @RunOnVirtualThread, or return the value itself
+          formUni          | return the value itself to run on a worker thread, or take the fields as JSON
+          restFormUni      | return the value itself to run on a worker thread, or take the fields as JSON
           ownTransaction   | use REQUIRED or remove it
           suspendedTransaction | use REQUIRED or remove it
           noTransaction    | use REQUIRED or remove it
@@ -208,7 +230,7 @@ class EndpointRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"response", "restResponse", "nothing"})
+  @ValueSource(strings = {"response", "restResponse", "nothing", "form"})
   void whatReturnsNoUniMayBlock(String method) throws IOException {
     assertTrue(scan(Accepted.class, method).isBlocking());
   }

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
+import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -122,6 +123,14 @@ public class PlainResource {
   @Idempotent(operation = "plain_refused")
   public NoteAnswer refusedByTheDatabase(NoteRequest request) {
     return notes.insertDeferredDuplicate(request);
+  }
+
+  @POST
+  @Path("/form")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Idempotent(operation = "plain_form")
+  public NoteAnswer form(@RestForm String text) {
+    return notes.insert(new NoteRequest(text, null));
   }
 
   @POST

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.eafix.testservers.TestServers;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -44,6 +45,19 @@ class PlainMethodTest {
   @AfterEach
   void openTheGate() {
     gate.open();
+  }
+
+  @Test
+  void aFormIsComparedAndReplayedAsAnyOtherBody() {
+    form(text).then().statusCode(200).body("text", equalTo(text));
+    form(text).then().statusCode(200).header("Idempotent-Replayed", "true");
+    form(text + "!").then().statusCode(422);
+    assertEquals(1, count(text));
+    assertEquals(0, count(text + "!"));
+  }
+
+  private Response form(String note) {
+    return withKey(key).contentType(ContentType.URLENC).formParam("text", note).post("/plain/form");
   }
 
   @Test

@@ -14,6 +14,11 @@ import org.jboss.resteasy.reactive.server.spi.ServerRestHandler;
  */
 public class IdempotentChainCustomizer implements HandlerChainCustomizer {
 
+  /** Why a method that returns a {@code Uni} takes no form: its parser waits for what was read. */
+  public static final String NO_FORM =
+      "it takes a form, which is read before the event loop can; return the value itself to run on"
+          + " a worker thread, or take the fields as JSON";
+
   private String operation;
   private boolean required;
   private String ttl;
@@ -27,6 +32,16 @@ public class IdempotentChainCustomizer implements HandlerChainCustomizer {
   @Override
   public List<ServerRestHandler> handlers(
       Phase phase, ResourceClass resourceClass, ServerResourceMethod resourceMethod) {
+    if (!blocking && resourceMethod.isFormParamRequired()) {
+      // Of fields in a @BeanParam, which the build does not look into.
+      throw new IllegalArgumentException(
+          "@Idempotent on "
+              + resourceClass.getClassName()
+              + "."
+              + resourceMethod.getName()
+              + ": "
+              + NO_FORM);
+    }
     return switch (phase) {
       case AFTER_MATCH -> List.of(new BodyBuffer(), new SentBody());
       case AFTER_RESPONSE_CREATED -> List.of(new StoredBytes());
