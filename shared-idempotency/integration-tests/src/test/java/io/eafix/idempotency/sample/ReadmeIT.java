@@ -1,4 +1,4 @@
-package io.eafix.sample;
+package io.eafix.idempotency.sample;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -21,9 +21,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Runs the commands of the README and compares what they print with what it says. */
+/** Runs the commands of the sample's README and compares what they print with what it says. */
 class ReadmeIT {
 
+  private static final Path SAMPLE = Path.of("..", "sample");
   private static final String DATABASE = "orders_readme";
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final int STEPS = 5;
@@ -35,7 +36,7 @@ class ReadmeIT {
 
   @BeforeEach
   void start() throws IOException {
-    steps = ReadmeStep.read(Path.of("README.md"));
+    steps = ReadmeStep.read(SAMPLE.resolve("README.md"));
     String start = steps.stream().filter(ReadmeStep::starts).findFirst().orElseThrow().command();
     application = bash(start, true);
     await().atMost(PATIENCE).until(() -> !application.isAlive() || Health.isReady(url));
@@ -69,6 +70,7 @@ class ReadmeIT {
   private Process bash(String script, boolean logged) throws IOException {
     PostgresAccount account = TestServers.database(DATABASE);
     ProcessBuilder builder = new ProcessBuilder("bash", "-ec", script).redirectErrorStream(true);
+    builder.directory(SAMPLE.toFile());
     builder
         .environment()
         .putAll(

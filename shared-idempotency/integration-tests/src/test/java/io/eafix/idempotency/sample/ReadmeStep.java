@@ -1,4 +1,4 @@
-package io.eafix.sample;
+package io.eafix.idempotency.sample;
 
 import java.io.IOException;
 import java.nio.file.Files;
