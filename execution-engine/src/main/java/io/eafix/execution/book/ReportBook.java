@@ -6,6 +6,7 @@ import io.eafix.execution.instruction.InstructionRepository;
 import io.eafix.execution.instruction.InstructionState;
 import io.eafix.execution.order.OrderEntity;
 import io.eafix.execution.order.OrderRepository;
+import io.eafix.execution.venue.Doubt;
 import io.eafix.execution.venue.ReportSink;
 import io.eafix.execution.venue.VenueReport;
 import io.eafix.idempotency.sql.Transactions;
@@ -30,6 +31,7 @@ public class ReportBook implements ReportSink {
   private final Booking booking;
   private final Refusals refusals;
   private final MissingFills missing;
+  private final Reopening reopening;
   private final DisputeStore disputes;
   private final StrayStore strays;
   private final Clock clock;
@@ -41,6 +43,7 @@ public class ReportBook implements ReportSink {
       Booking booking,
       Refusals refusals,
       MissingFills missing,
+      Reopening reopening,
       DisputeStore disputes,
       StrayStore strays,
       Clock clock) {
@@ -50,6 +53,7 @@ public class ReportBook implements ReportSink {
     this.booking = booking;
     this.refusals = refusals;
     this.missing = missing;
+    this.reopening = reopening;
     this.disputes = disputes;
     this.strays = strays;
     this.clock = clock;
@@ -79,6 +83,31 @@ public class ReportBook implements ReportSink {
                         known
                             .map(instruction -> refuse(instruction, code, text))
                             .orElseGet(() -> unknown(venue, clOrdId, code))));
+  }
+
+  @Override
+  public Uni<Void> doubt(String venue, String clOrdId, Doubt doubt) {
+    return transactions.inNewTransaction(
+        () ->
+            instructions
+                .ofClOrdId(clOrdId)
+                .flatMap(
+                    known ->
+                        known
+                            .map(instruction -> doubt(instruction, doubt))
+                            .orElseGet(() -> Uni.createFrom().voidItem())));
+  }
+
+  private Uni<Void> doubt(InstructionEntity known, Doubt doubt) {
+    return orders
+        .lock(known.orderId)
+        .map(Optional::orElseThrow)
+        .flatMap(
+            order ->
+                doubt == Doubt.PERHAPS_REFUSED
+                    ? reopening.askIfCurrent(known, order, doubt)
+                    : reopening.ask(known, order, doubt))
+        .replaceWithVoid();
   }
 
   private Uni<Void> refuse(InstructionEntity known, String code, String text) {

@@ -1,15 +1,13 @@
 package io.eafix.execution.fix;
 
 import io.eafix.execution.sender.VenueBack;
+import io.eafix.execution.venue.Doubt;
 import io.eafix.execution.venue.QueryOutcome;
 import io.eafix.execution.venue.ReportSink;
 import io.eafix.execution.venue.SendOutcome;
 import io.eafix.execution.venue.VenueReport;
-import io.eafix.idempotency.problem.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -21,17 +19,11 @@ import quickfix.Message;
 import quickfix.Session;
 import quickfix.SessionID;
 import quickfix.UnsupportedMessageType;
-import quickfix.field.BusinessRejectReason;
-import quickfix.field.BusinessRejectRefID;
 import quickfix.field.ClOrdID;
-import quickfix.field.CxlRejReason;
 import quickfix.field.MsgType;
 import quickfix.field.OrdStatusReqID;
 import quickfix.field.Password;
 import quickfix.field.PossDupFlag;
-import quickfix.field.RefMsgType;
-import quickfix.field.RefSeqNum;
-import quickfix.field.SessionRejectReason;
 import quickfix.field.TestReqID;
 import quickfix.field.Username;
 
@@ -51,6 +43,7 @@ class FixInbound implements Application {
   private final Event<VenueBack> back;
   private final Waiting<SendOutcome> sends = new Waiting<>();
   private final Waiting<QueryOutcome> queries = new Waiting<>();
+  private final FixRefusals refusals;
   private volatile String probe;
   private volatile boolean synchronised;
 
@@ -65,6 +58,7 @@ class FixInbound implements Application {
     this.reader = reader;
     this.gapFills = gapFills;
     this.back = back;
+    this.refusals = new FixRefusals(sink, reader, gapFills, sends, queries, limit());
   }
 
   boolean synchronised() {
@@ -132,7 +126,7 @@ class FixInbound implements Application {
       synchronised = true;
       back.fire(new VenueBack(FixVenue.NAME));
     } else if (isType(message, MsgType.REJECT)) {
-      refused(reference(message, id), "session-reject-" + reason(message), message);
+      refusals.ofSession(message, id);
     }
   }
 
@@ -158,8 +152,8 @@ class FixInbound implements Application {
     try {
       switch (message.getHeader().getString(MsgType.FIELD)) {
         case MsgType.EXECUTION_REPORT -> report(message);
-        case MsgType.ORDER_CANCEL_REJECT -> cancelRejected(message);
-        case MsgType.BUSINESS_MESSAGE_REJECT -> businessRejected(message, id);
+        case MsgType.ORDER_CANCEL_REJECT -> refusals.ofChange(message);
+        case MsgType.BUSINESS_MESSAGE_REJECT -> refusals.ofBusiness(message, id);
         default -> throw new UnsupportedMessageType();
       }
     } catch (RuntimeException unbooked) {
@@ -169,17 +163,20 @@ class FixInbound implements Application {
   }
 
   private void report(Message message) throws FieldNotFound, IncorrectTagValue {
-    VenueReport report = reader.read(message);
+    VenueReport report = read(message);
     FixReports.Refusal refusal = FixReports.refusal(message);
     QueryOutcome answer = FixReports.answer(message, report, refusal);
     if (refusal == FixReports.Refusal.DUPLICATE && !FixReports.status(message)) {
-      duplicate(message);
+      refusals.duplicate(message);
       return;
     }
     boolean isAnswer =
         FixReports.status(message)
             || refusal == FixReports.Refusal.UNKNOWN_ORDER
             || refusal == FixReports.Refusal.UNEXPLAINED && mayAnswer(message, report.clOrdId());
+    if (refusal == FixReports.Refusal.UNEXPLAINED && isAnswer && !FixReports.status(message)) {
+      doubt(report.clOrdId(), Doubt.PERHAPS_REFUSED);
+    }
     if (!isAnswer) {
       // An exception leaves it unacknowledged, and the session asks for it again.
       sink.book(report).await().atMost(limit());
@@ -190,9 +187,25 @@ class FixInbound implements Application {
     }
   }
 
+  /** What cannot be read may have been a trade, so its order is asked about. */
+  private VenueReport read(Message message) throws FieldNotFound, IncorrectTagValue {
+    try {
+      return reader.read(message);
+    } catch (FieldNotFound | IncorrectTagValue unreadable) {
+      if (message.isSetField(ClOrdID.FIELD)) {
+        doubt(reader.kept(message.getString(ClOrdID.FIELD)), Doubt.REPORT_UNREADABLE);
+      }
+      throw unreadable;
+    }
+  }
+
+  private void doubt(String clOrdId, Doubt doubt) {
+    sink.doubt(FixVenue.NAME, clOrdId, doubt).await().atMost(limit());
+  }
+
   /**
    * True if a question may be what is refused: it was asked, the message brings its id, or it was
-   * perhaps asked before a crash that this process does not remember. The order stays in doubt then
+   * perhaps asked before a crash that this process does not remember. The order is in doubt then
    * and is asked about again.
    */
   private boolean mayAnswer(Message message, String about) {
@@ -206,86 +219,8 @@ class FixInbound implements Application {
     return mayAnswer;
   }
 
-  private void cancelRejected(Message message) throws FieldNotFound {
-    int reason = FixReports.number(message, CxlRejReason.FIELD, CxlRejReason.OTHER);
-    if (reason == CxlRejReason.DUPLICATE_CLORDID_RECEIVED) {
-      duplicate(message);
-      return;
-    }
-    String code = reason == CxlRejReason.TOO_LATE_TO_CANCEL ? "too-late" : "cancel-rejected";
-    refused(message.getString(ClOrdID.FIELD), code, message);
-  }
-
-  /** The venue has a message of this id already: what became of that, it is to be asked. */
-  private void duplicate(Message message) throws FieldNotFound {
-    String clOrdId = message.getString(ClOrdID.FIELD);
-    LOG.errorf("The FIX venue says that it has %s already", reader.kept(clOrdId));
-    sends.answer(clOrdId, new SendOutcome.Indeterminate("The venue says that it has it already"));
-  }
-
-  /** The venue could not process a message at all; which one, its id or its number tells. */
-  private void businessRejected(Message message, SessionID id) throws FieldNotFound {
-    String about =
-        message.isSetField(BusinessRejectRefID.FIELD)
-            ? message.getString(BusinessRejectRefID.FIELD)
-            : reference(message, id);
-    refused(about, "business-reject-" + message.getInt(BusinessRejectReason.FIELD), message);
-  }
-
-  /** Books a definite refusal before it is acknowledged, since nobody may wait for it any more. */
-  private void refused(String about, String code, Message message) throws FieldNotFound {
-    if (about == null) {
-      LOG.errorf(
-          "The FIX venue refused a message that asks for nothing, %s: %s", code, text(message));
-      return;
-    }
-    if (FixReports.refusesQuestion(message)) {
-      queries.answer(about, new QueryOutcome.Unanswered(code + ": " + text(message)));
-      return;
-    }
-    sink.refuse(FixVenue.NAME, reader.kept(about), code, text(message)).await().atMost(limit());
-    sends.answer(about, new SendOutcome.Booked());
-  }
-
-  /**
-   * The client order id of our message that another speaks of by its number; null if it had none,
-   * or if what is spoken of is the gap fill that was sent in its place.
-   */
-  private String reference(Message message, SessionID id) throws FieldNotFound {
-    if (!message.isSetField(RefSeqNum.FIELD)) {
-      return null;
-    }
-    SentMessages.Sent sent = sent(id, message.getInt(RefSeqNum.FIELD));
-    if (sent == null || sent.clOrdId() == null) {
-      return null;
-    }
-    boolean meant =
-        message.isSetField(RefMsgType.FIELD)
-            ? message.getString(RefMsgType.FIELD).equals(sent.type())
-            : !gapFills.contains(sent.clOrdId()).await().atMost(limit());
-    return meant ? sent.clOrdId() : null;
-  }
-
-  private static SentMessages.Sent sent(SessionID id, int sequence) {
-    try {
-      return SentMessages.of(Session.lookupSession(id)).at(sequence);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-  }
-
-  private static String reason(Message message) throws FieldNotFound {
-    return message.isSetField(SessionRejectReason.FIELD)
-        ? StorableText.repaired(message.getString(SessionRejectReason.FIELD))
-        : "unexplained";
-  }
-
   private Duration limit() {
     return Duration.ofMillis(config.bookTimeoutMs());
-  }
-
-  private static String text(Message message) throws FieldNotFound {
-    return FixReports.words(message).orElse("No text");
   }
 
   private static boolean isType(Message message, String type) {

@@ -20,9 +20,6 @@ import org.hibernate.annotations.DynamicUpdate;
 @Table(name = "instruction")
 @DynamicUpdate
 public class InstructionEntity {
-  /** Code of a message that is asked about because its venue counts more fills than have come. */
-  public static final String FILLS_MISSING = "fills-missing";
-
   @Id public UUID id;
 
   @Column(updatable = false)

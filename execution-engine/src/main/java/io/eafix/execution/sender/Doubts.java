@@ -1,8 +1,8 @@
 package io.eafix.execution.sender;
 
 import io.eafix.execution.config.ExecutionConfig;
-import io.eafix.execution.instruction.InstructionEntity;
 import io.eafix.execution.instruction.InstructionKind;
+import io.eafix.execution.venue.Doubt;
 import io.eafix.execution.venue.QueryOutcome;
 import io.eafix.execution.venue.SealOutcome;
 import io.eafix.execution.venue.Venue;
@@ -52,9 +52,9 @@ class Doubts {
       return Uni.createFrom()
           .item(new Verdict.Person("The venue does not know the order to be cancelled"));
     }
-    if (InstructionEntity.FILLS_MISSING.equals(claim.code())) {
+    if (Doubt.of(claim.code()).isPresent()) {
       return Uni.createFrom()
-          .item(new Verdict.Person("The venue has said how it ended, and does not know it now"));
+          .item(new Verdict.Person("The venue has had it, and does not know it now"));
     }
     return limited(Uni.createFrom().deferred(() -> venue.seal(claim.query())))
         .onFailure()

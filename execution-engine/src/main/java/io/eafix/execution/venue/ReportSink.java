@@ -19,4 +19,11 @@ public interface ReportSink {
    * @param text for people
    */
   Uni<Void> refuse(String venue, String clOrdId, String code, String text);
+
+  /**
+   * Books, under the same terms, that the venue said something of a message that cannot be
+   * believed: it is asked about from now on, and at last a person. Nothing happens if it is none of
+   * ours.
+   */
+  Uni<Void> doubt(String venue, String clOrdId, Doubt doubt);
 }

@@ -1,5 +1,6 @@
 package io.eafix.execution.fix;
 
+import io.eafix.execution.venue.Doubt;
 import io.eafix.execution.venue.ReportSink;
 import io.eafix.execution.venue.VenueReport;
 import io.smallrye.mutiny.Uni;
@@ -11,20 +12,29 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Booked implements ReportSink {
   final List<VenueReport> reports = new CopyOnWriteArrayList<>();
   final List<String> refused = new CopyOnWriteArrayList<>();
+  final List<String> doubted = new CopyOnWriteArrayList<>();
   final AtomicInteger failures = new AtomicInteger();
 
   @Override
   public Uni<Void> book(VenueReport report) {
-    if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-      return Uni.createFrom().failure(new IllegalStateException("no database"));
-    }
-    reports.add(report);
-    return Uni.createFrom().voidItem();
+    return perhaps(() -> reports.add(report));
   }
 
   @Override
   public Uni<Void> refuse(String venue, String clOrdId, String code, String text) {
-    refused.add(clOrdId);
+    return perhaps(() -> refused.add(clOrdId));
+  }
+
+  @Override
+  public Uni<Void> doubt(String venue, String clOrdId, Doubt doubt) {
+    return perhaps(() -> doubted.add(clOrdId));
+  }
+
+  private Uni<Void> perhaps(Runnable booking) {
+    if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      return Uni.createFrom().failure(new IllegalStateException("no database"));
+    }
+    booking.run();
     return Uni.createFrom().voidItem();
   }
 }

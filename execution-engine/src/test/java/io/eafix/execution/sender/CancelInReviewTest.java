@@ -8,21 +8,14 @@ import io.agroal.api.AgroalDataSource;
 import io.eafix.execution.flow.Engine;
 import io.eafix.execution.flow.Leftovers;
 import io.eafix.execution.instruction.InstructionKind;
-import io.eafix.execution.order.OrderType;
-import io.eafix.execution.order.Side;
-import io.eafix.execution.order.TimeInForce;
-import io.eafix.execution.venue.VenueOrder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,8 +41,9 @@ class CancelInReviewTest {
   void isCounted() throws SQLException {
     execute("UPDATE instruction SET state = 'IN_DOUBT' WHERE order_id = '%s' AND kind = 'CANCEL'");
     double before = reviews();
+    Claim claim = Claims.of(left, InstructionKind.CANCEL, 0);
     Verdict enough = new Verdict.Person("asked often enough");
-    assertTrue(outcomes.answered(claim(), enough).await().atMost(Duration.ofSeconds(20)));
+    assertTrue(outcomes.answered(claim, enough).await().atMost(Duration.ofSeconds(20)));
     Engine.status(left.execution().toString())
         .then()
         .body("status", equalTo("NEW"))
@@ -80,34 +74,6 @@ class CancelInReviewTest {
     return registry
         .counter("eafix.venue.reviews", "venue", Leftovers.ELSEWHERE, "kind", "cancel")
         .count();
-  }
-
-  private Claim claim() {
-    VenueOrder order =
-        new VenueOrder(
-            left.clOrdId(),
-            "DEMO",
-            "EURUSD",
-            Side.BUY,
-            OrderType.LIMIT,
-            TimeInForce.GTC,
-            new BigDecimal("10000"),
-            Optional.of(new BigDecimal("1.09")),
-            Optional.empty(),
-            Optional.empty(),
-            Instant.EPOCH);
-    return new Claim(
-        left.execution(),
-        left.order(),
-        InstructionKind.CANCEL,
-        left.clOrdId(),
-        0,
-        0,
-        0,
-        1,
-        null,
-        Instant.EPOCH,
-        order);
   }
 
   private void execute(String sql) throws SQLException {

@@ -9,22 +9,15 @@ import io.agroal.api.AgroalDataSource;
 import io.eafix.execution.flow.Engine;
 import io.eafix.execution.flow.Leftovers;
 import io.eafix.execution.instruction.InstructionKind;
-import io.eafix.execution.order.OrderType;
-import io.eafix.execution.order.Side;
-import io.eafix.execution.order.TimeInForce;
 import io.eafix.execution.paper.PaperVenue;
 import io.eafix.execution.venue.SendOutcome;
-import io.eafix.execution.venue.VenueOrder;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -121,30 +114,6 @@ class FenceTest {
   }
 
   private static Claim claim(Leftovers left, long fence) {
-    VenueOrder order =
-        new VenueOrder(
-            left.clOrdId(),
-            "DEMO",
-            "EURUSD",
-            Side.BUY,
-            OrderType.MARKET,
-            TimeInForce.IOC,
-            new BigDecimal("10000"),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Instant.EPOCH);
-    return new Claim(
-        left.execution(),
-        left.order(),
-        InstructionKind.NEW,
-        null,
-        fence,
-        0,
-        0,
-        1,
-        null,
-        Instant.EPOCH,
-        order);
+    return Claims.of(left, InstructionKind.NEW, fence);
   }
 }

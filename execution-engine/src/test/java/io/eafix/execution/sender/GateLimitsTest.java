@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.eafix.execution.config.ExecutionConfig;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +14,7 @@ class GateLimitsTest {
 
   @Test
   void aVenueWithoutEntriesHasTheCommonLimits() {
-    ExecutionConfig config = config(Map.of(ALL + "burst-max", "7", FIX + "burst-max", "3"));
+    ExecutionConfig config = Configs.of(Map.of(ALL + "burst-max", "7", FIX + "burst-max", "3"));
     assertEquals(new GateLimits(1000, 7, 5, 5000), GateLimits.of(config, "paper"));
     assertEquals(new GateLimits(1000, 3, 5, 5000), GateLimits.of(config, "fix"));
   }
@@ -24,7 +22,7 @@ class GateLimitsTest {
   @Test
   void everyLimitCanBeAVenuesOwn() {
     ExecutionConfig config =
-        config(
+        Configs.of(
             Map.of(
                 FIX + "messages-per-second-max", "50",
                 FIX + "burst-max", "10",
@@ -36,16 +34,7 @@ class GateLimitsTest {
 
   @Test
   void aLimitThatStopsEverythingIsAMistake() {
-    ExecutionConfig config = config(Map.of(FIX + "burst-max", "0"));
+    ExecutionConfig config = Configs.of(Map.of(FIX + "burst-max", "0"));
     assertThrows(IllegalArgumentException.class, () -> GateLimits.of(config, "fix"));
-  }
-
-  private static ExecutionConfig config(Map<String, String> entries) {
-    return new SmallRyeConfigBuilder()
-        .withSources(new PropertiesConfigSource(entries, "test", 100))
-        .withDefaultValue("eafix.execution.halt.topic", "any")
-        .withMapping(ExecutionConfig.class)
-        .build()
-        .getConfigMapping(ExecutionConfig.class);
   }
 }
