@@ -33,6 +33,10 @@ class BookMetrics {
     registry.counter("eafix.orders.fills.missing", "venue", order.venue).increment();
   }
 
+  void filledShort(OrderEntity order) {
+    registry.counter("eafix.orders.filled.short", "venue", order.venue).increment();
+  }
+
   void moved(OrderEntity order, OrderStatus from) {
     registry
         .counter(

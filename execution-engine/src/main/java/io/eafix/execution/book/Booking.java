@@ -83,11 +83,38 @@ public class Booking {
   /** Books what a report says of an order beyond its fills, which are booked. */
   Uni<Void> state(OrderEntity order, VenueReport told) {
     VenueReport report = told.meantFor(order.timeInForce);
+    if (filledShort(order, report)) {
+      return cut(order);
+    }
     return switch (report.state()) {
       case REJECTED ->
           refuse(order, "venue-rejected", report.text().orElse("Refused by the venue"));
       default -> move(order, report.state().trigger(), report.text().orElse(null));
     };
+  }
+
+  /**
+   * True if the venue is done with the order, has reported all that it filled of it, and that is
+   * less than was ordered: it had reduced the order. A report of another time has another sum, one
+   * from before a replace another id.
+   */
+  private static boolean filledShort(OrderEntity order, VenueReport report) {
+    return report.state() == VenueReport.State.FILLED
+        && !order.status.terminal()
+        && order.filled.signum() > 0
+        && order.filled.compareTo(report.filled()) == 0
+        && order.filled.compareTo(order.quantity) < 0
+        && order.clOrdId.equals(report.clOrdId());
+  }
+
+  /** Nothing more comes of such an order, so its rest is as good as cancelled. */
+  private Uni<Void> cut(OrderEntity order) {
+    String text = "Its venue holds it as filled with " + order.filled.toPlainString();
+    order.code = "filled-short";
+    order.text = text;
+    metrics.filledShort(order);
+    LOG.errorf("Order %s of %s: %s", order.id, order.quantity.toPlainString(), text);
+    return move(order, OrderTrigger.CANCEL, text);
   }
 
   /**
