@@ -20,7 +20,21 @@ final class Gate {
   private int indefinite;
   private long openUntil;
   private boolean open;
-  private boolean trying;
+
+  /** The number of the try that is under way; 0 is none. */
+  private long trying;
+
+  private long tries;
+
+  /**
+   * Leave to send.
+   *
+   * @param count most messages
+   * @param attempt the number of the try of an open breaker that it is for; 0 if it is for none
+   */
+  record Leave(int count, long attempt) {
+    private static final Leave NONE = new Leave(0, 0);
+  }
 
   /**
    * @param nanos a clock that only grows, such as {@link System#nanoTime()}
@@ -33,24 +47,27 @@ final class Gate {
   }
 
   /** Takes leave to send up to {@code wanted} messages; give back what was not used. */
-  synchronized int take(int wanted) {
+  synchronized Leave take(int wanted) {
     if (open) {
-      if (trying || nanos.getAsLong() - openUntil < 0) {
-        return 0;
+      if (trying != 0 || nanos.getAsLong() - openUntil < 0) {
+        return Leave.NONE;
       }
-      trying = true;
-      return Math.min(wanted, 1);
+      trying = ++tries;
+      return new Leave(Math.min(wanted, 1), trying);
     }
     refill();
     int taken = Math.min(wanted, (int) tokens);
     tokens -= taken;
-    return taken;
+    return new Leave(taken, 0);
   }
 
-  /** Returns leave that was not used. */
-  synchronized void giveBack(int unused) {
-    if (unused > 0) {
-      trying = false;
+  /** Returns so much of a leave that was not used. */
+  synchronized void giveBack(Leave leave, int unused) {
+    if (unused == 0) {
+      return;
+    }
+    over(leave);
+    if (leave.attempt() == 0) {
       tokens = Math.min(limits.burstMax(), tokens + unused);
     }
   }
@@ -59,30 +76,35 @@ final class Gate {
    * A message that had leave ended so. One that never left this process says nothing about the
    * venue: its leave comes back, and the breaker stays as it is.
    */
-  void ended(SendOutcome outcome) {
+  void ended(Leave leave, SendOutcome outcome) {
     if (outcome instanceof SendOutcome.Indeterminate) {
-      indefinite();
+      indefinite(leave);
     } else if (outcome instanceof SendOutcome.NotSent) {
-      giveBack(1);
+      giveBack(leave, 1);
     } else {
       definite();
     }
   }
 
-  /** A message got a definite answer. */
-  synchronized void definite() {
+  private synchronized void definite() {
     indefinite = 0;
     open = false;
-    trying = false;
+    trying = 0;
   }
 
-  /** A message got none. */
-  synchronized void indefinite() {
+  private synchronized void indefinite(Leave leave) {
     indefinite++;
-    trying = false;
+    over(leave);
     if (indefinite >= limits.indefiniteMax()) {
       open = true;
       openUntil = nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(limits.pauseMs());
+    }
+  }
+
+  /** Ends the try that the leave was for: what left before the breaker opened ends none. */
+  private void over(Leave leave) {
+    if (leave.attempt() == trying) {
+      trying = 0;
     }
   }
 

@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -150,33 +151,42 @@ public class Sender {
   }
 
   private Uni<List<Uni<Void>>> sendNext(Venue venue, Gate gate, Lane refuse, int room) {
-    int leave = venue.ready() ? gate.take(room) : 0;
-    if (leave == 0) {
+    if (!venue.ready()) {
+      return Uni.createFrom().item(List.of());
+    }
+    Gate.Leave leave = gate.take(room);
+    if (leave.count() == 0) {
       return Uni.createFrom().item(List.of());
     }
     long claimedNanos = System.nanoTime();
     long lease = config.sender().leaseMs();
     // Before the transaction: what releases new orders has committed before that.
     boolean held = catchUp.holds();
-    return claim(sql -> claims.toSend(sql, venue.name(), leave, ages, owner, lease, held))
+    return claim(sql -> claims.toSend(sql, venue.name(), leave.count(), ages, owner, lease, held))
         .onFailure()
-        .invoke(failure -> gate.giveBack(leave))
+        .invoke(failure -> gate.giveBack(leave, leave.count()))
         .invoke(
             found -> {
-              gate.giveBack(leave - found.size());
+              gate.giveBack(leave, leave.count() - found.size());
               if (found.isEmpty()) {
                 // What woke this may be what must not go out.
                 refuse.wake();
               }
             })
-        .map(found -> found.stream().map(claim -> send(venue, gate, claim, claimedNanos)).toList());
+        .map(
+            found ->
+                found.stream()
+                    .map(
+                        claim ->
+                            send(venue, claim, ended -> gate.ended(leave, ended), claimedNanos))
+                    .toList());
   }
 
-  private Uni<Void> send(Venue venue, Gate gate, Claim claim, long claimedNanos) {
+  private Uni<Void> send(Venue venue, Claim claim, Consumer<SendOutcome> ended, long claimedNanos) {
     return messenger
         .send(venue, claim, claimedNanos)
         .invoke(outcome -> metrics.sent(venue, claim, outcome))
-        .invoke(gate::ended)
+        .invoke(ended)
         .call(outcome -> outcomes.sent(claim, outcome).invoke(kept -> told(claim, kept)))
         .invoke(this::later)
         .replaceWithVoid();

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eafix.execution.venue.SendOutcome;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class GateTest {
   private static final int RATE = 10;
@@ -14,97 +17,138 @@ class GateTest {
   private static final int INDEFINITE_MAX = 3;
   private static final long PAUSE_MS = 1000;
 
+  private static final SendOutcome SILENCE = new SendOutcome.Indeterminate("silence");
+  private static final SendOutcome ANSWER = new SendOutcome.Refused("no", "a definite answer");
+  private static final SendOutcome UNSENT = new SendOutcome.NotSent("not connected");
+
   private long nanos;
   private final Gate gate =
       new Gate(new GateLimits(RATE, BURST, INDEFINITE_MAX, PAUSE_MS), () -> nanos);
+  private final Gate.Leave earlier = gate.take(1);
 
   @Test
   void limitsTheRateAfterABurst() {
-    assertEquals(BURST, gate.take(100));
-    assertEquals(0, gate.take(1));
+    gate.giveBack(earlier, 1);
+    assertEquals(BURST, gate.take(100).count());
+    assertEquals(0, gate.take(1).count());
     pass(100);
-    assertEquals(1, gate.take(100));
+    assertEquals(1, gate.take(100).count());
     pass(60_000);
-    assertEquals(BURST, gate.take(100));
+    assertEquals(BURST, gate.take(100).count());
   }
 
   @Test
   void takesBackWhatWasNotUsed() {
-    gate.take(BURST);
-    gate.giveBack(2);
-    assertEquals(2, gate.take(100));
+    Gate.Leave rest = gate.take(BURST);
+    assertEquals(BURST - 1, rest.count());
+    gate.giveBack(rest, 2);
+    assertEquals(2, gate.take(100).count());
   }
 
   @Test
   void opensAfterMessagesInARowWithoutAnAnswer() {
-    gate.indefinite();
-    gate.indefinite();
-    gate.definite();
-    gate.indefinite();
-    gate.indefinite();
+    gate.ended(earlier, SILENCE);
+    gate.ended(earlier, SILENCE);
+    gate.ended(earlier, ANSWER);
+    gate.ended(earlier, SILENCE);
+    gate.ended(earlier, SILENCE);
     assertFalse(gate.open());
-    gate.indefinite();
+    gate.ended(earlier, SILENCE);
     assertTrue(gate.open());
-    assertEquals(0, gate.take(10));
+    assertEquals(0, gate.take(10).count());
   }
 
   @Test
   void letsOneMessageTryAfterThePause() {
     open();
-    pass(PAUSE_MS);
-    assertEquals(1, gate.take(10));
-    assertEquals(0, gate.take(10));
-    gate.indefinite();
-    assertEquals(0, gate.take(10));
-    pass(PAUSE_MS);
-    assertEquals(1, gate.take(10));
-    gate.definite();
+    Gate.Leave attempt = attempt();
+    assertEquals(0, gate.take(10).count());
+    gate.ended(attempt, SILENCE);
+    assertEquals(0, gate.take(10).count());
+    attempt = attempt();
+    gate.ended(attempt, ANSWER);
     assertFalse(gate.open());
-    assertTrue(gate.take(10) > 0);
+    assertTrue(gate.take(10).count() > 0);
   }
 
   @Test
   void aTryThatFoundNothingToSendDoesNotBlockTheNext() {
     open();
+    gate.giveBack(attempt(), 1);
+    assertEquals(1, gate.take(10).count());
+  }
+
+  @ParameterizedTest
+  @MethodSource("withoutAnAnswer")
+  void anEarlierMessageThatEndsMeanwhileLetsNoSecondTry(SendOutcome outcome) {
+    open();
+    Gate.Leave attempt = attempt();
+    gate.ended(earlier, outcome);
     pass(PAUSE_MS);
-    gate.giveBack(gate.take(10));
-    assertEquals(1, gate.take(10));
+    assertEquals(0, gate.take(10).count());
+    gate.ended(attempt, UNSENT);
+    assertEquals(1, gate.take(10).count());
+  }
+
+  @Test
+  void anAnswerToAnEarlierMessageClosesItAndItsTryIsNoneOfTheNext() {
+    open();
+    Gate.Leave attempt = attempt();
+    gate.ended(earlier, ANSWER);
+    assertFalse(gate.open());
+    open();
+    Gate.Leave second = attempt();
+    gate.ended(attempt, UNSENT);
+    assertEquals(0, gate.take(10).count());
+    gate.ended(second, ANSWER);
+    assertFalse(gate.open());
   }
 
   @Test
   void aMessageThatWasNotSentDoesNotCloseIt() {
     open();
-    pass(PAUSE_MS);
-    assertEquals(1, gate.take(10));
-    gate.ended(new SendOutcome.NotSent("not connected"));
+    gate.ended(attempt(), UNSENT);
     assertTrue(gate.open());
-    assertEquals(1, gate.take(10), "the try is still to be made");
-    gate.ended(new SendOutcome.Refused("no", "a definite answer"));
+    Gate.Leave attempt = gate.take(10);
+    assertEquals(1, attempt.count(), "the try is still to be made");
+    gate.ended(attempt, ANSWER);
     assertFalse(gate.open());
   }
 
   @Test
   void aMessageThatWasNotSentIsNoAnswerBetweenTwoThatGotNone() {
-    gate.ended(new SendOutcome.Indeterminate("silence"));
-    gate.ended(new SendOutcome.Indeterminate("silence"));
+    gate.ended(earlier, SILENCE);
+    gate.ended(earlier, SILENCE);
     for (int i = 0; i < INDEFINITE_MAX; i++) {
-      gate.ended(new SendOutcome.NotSent("not connected"));
+      gate.ended(earlier, UNSENT);
     }
     assertFalse(gate.open());
-    gate.ended(new SendOutcome.Indeterminate("silence"));
+    gate.ended(earlier, SILENCE);
     assertTrue(gate.open());
   }
 
   @Test
   void aMessageThatWasNotSentCostsNoLeave() {
-    assertEquals(BURST, gate.take(BURST));
-    gate.ended(new SendOutcome.NotSent("not connected"));
-    assertEquals(1, gate.take(10));
+    assertEquals(BURST - 1, gate.take(BURST).count());
+    gate.ended(earlier, UNSENT);
+    assertEquals(1, gate.take(10).count());
+  }
+
+  static Stream<SendOutcome> withoutAnAnswer() {
+    return Stream.of(UNSENT, SILENCE);
+  }
+
+  /** The leave for the one message that may try after the pause. */
+  private Gate.Leave attempt() {
+    pass(PAUSE_MS);
+    Gate.Leave attempt = gate.take(10);
+    assertEquals(1, attempt.count());
+    return attempt;
   }
 
   private void open() {
     for (int i = 0; i < INDEFINITE_MAX; i++) {
-      gate.indefinite();
+      gate.ended(earlier, SILENCE);
     }
   }
 
