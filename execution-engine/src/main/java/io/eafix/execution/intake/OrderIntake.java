@@ -11,6 +11,7 @@ import io.eafix.execution.order.OrderEntity;
 import io.eafix.execution.order.OrderRepository;
 import io.eafix.execution.order.OrderStatus;
 import io.eafix.execution.venue.Quote;
+import io.eafix.execution.venue.QuoteTimes;
 import io.eafix.execution.venue.Venues;
 import io.eafix.idempotency.problem.Problems;
 import io.smallrye.mutiny.Uni;
@@ -30,6 +31,7 @@ public class OrderIntake {
   private final OrderRepository orders;
   private final InstructionRepository instructions;
   private final Venues venues;
+  private final QuoteTimes quoteTimes;
   private final Ids ids;
   private final Clock clock;
   private final ExecutionConfig config;
@@ -38,12 +40,14 @@ public class OrderIntake {
       OrderRepository orders,
       InstructionRepository instructions,
       Venues venues,
+      QuoteTimes quoteTimes,
       Ids ids,
       Clock clock,
       ExecutionConfig config) {
     this.orders = orders;
     this.instructions = instructions;
     this.venues = venues;
+    this.quoteTimes = quoteTimes;
     this.ids = ids;
     this.clock = clock;
     this.config = config;
@@ -73,21 +77,13 @@ public class OrderIntake {
               .collect(Collectors.joining(", "));
       throw Problems.badRequest("venue", "unknown: " + venue, known);
     }
-    terms.quote().ifPresent(this::checkTime);
+    terms.quote().ifPresent(quote -> quoteTimes.check(quote, "quoteTime"));
     OrderEntity order = order(terms, origin, venue);
     InstructionEntity instruction = instruction(order);
     return orders
         .persist(order)
         .chain(() -> instructions.persist(instruction))
         .map(persisted -> Ticket.of(order, instruction));
-  }
-
-  /** A later quote would hold up the paper market of its symbol until then, for everybody. */
-  private void checkTime(Quote quote) {
-    Instant latest = clock.instant().plusMillis(config.quoteSkewMaxMs());
-    if (quote.time().isAfter(latest)) {
-      throw Problems.badRequest("quoteTime", quote.time() + " is in the future", "until " + latest);
-    }
   }
 
   private OrderEntity order(OrderTerms terms, Origin origin, String venue) {

@@ -25,6 +25,9 @@ interface MarketMove {
   /** The quotes that the market goes through, in time order. */
   List<Quote> quotes();
 
+  /** The field that says when the last of them stands. */
+  String timeField();
+
   /** One quote. */
   record OfQuote(
       @NotNull @Pattern(regexp = Limits.SYMBOL) String symbol,
@@ -37,6 +40,11 @@ interface MarketMove {
     @Override
     public List<Quote> quotes() {
       return List.of(quote(bid, ask, time));
+    }
+
+    @Override
+    public String timeField() {
+      return "time";
     }
   }
 
@@ -73,6 +81,11 @@ interface MarketMove {
           first,
           new Quote(second.bid(), second.ask(), first.time().plus(leg)),
           quote(bid.close, ask.close, closeTime));
+    }
+
+    @Override
+    public String timeField() {
+      return "closeTime";
     }
   }
 

@@ -1,6 +1,8 @@
 package io.eafix.execution.paper;
 
 import io.eafix.execution.api.Limits;
+import io.eafix.execution.venue.Quote;
+import io.eafix.execution.venue.QuoteTimes;
 import io.eafix.idempotency.Idempotent;
 import io.eafix.idempotency.problem.Problems;
 import io.smallrye.mutiny.Uni;
@@ -30,12 +32,15 @@ public class PaperResource {
   private final Faults faults;
   private final Ledger ledger;
   private final PaperFeed feed;
+  private final QuoteTimes quoteTimes;
 
-  PaperResource(PaperStats stats, Faults faults, Ledger ledger, PaperFeed feed) {
+  PaperResource(
+      PaperStats stats, Faults faults, Ledger ledger, PaperFeed feed, QuoteTimes quoteTimes) {
     this.stats = stats;
     this.faults = faults;
     this.ledger = ledger;
     this.feed = feed;
+    this.quoteTimes = quoteTimes;
   }
 
   /** How many resting orders a move of the market changed. */
@@ -82,7 +87,9 @@ public class PaperResource {
   @Path("/quotes")
   @Operation(
       summary = "Move the market to a quote",
-      description = "Safe to repeat: a quote that is not later than the last one changes nothing.")
+      description =
+          "Safe to repeat: a quote that is not later than the last one changes nothing. One from the"
+              + " future is refused.")
   public Uni<Moved> quote(@NotNull @Valid MarketMove.OfQuote request) {
     return move(request);
   }
@@ -98,7 +105,9 @@ public class PaperResource {
   }
 
   private Uni<Moved> move(MarketMove move) {
-    return ledger.move(move.symbol(), move.quotes()).invoke(feed::wake).map(Moved::new);
+    List<Quote> quotes = move.quotes();
+    quoteTimes.check(quotes.get(quotes.size() - 1), move.timeField());
+    return ledger.move(move.symbol(), quotes).invoke(feed::wake).map(Moved::new);
   }
 
   @PUT
