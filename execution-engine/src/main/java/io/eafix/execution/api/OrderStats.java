@@ -23,7 +23,8 @@ class OrderStats {
   private static final String ODD =
       """
       SELECT (SELECT count(*) FROM stray_execution) AS strays,
-        (SELECT count(*) FROM disputed_execution) AS disputes""";
+        (SELECT count(*) FROM disputed_execution) AS disputes,
+        (SELECT count(*) FROM odd_execution WHERE resolved_at IS NULL) AS open""";
 
   private final Transactions transactions;
 
@@ -37,6 +38,7 @@ class OrderStats {
    * @param netQuantity bought less sold, by symbol, in units of the base currency
    * @param strayExecutions executions that no order explains
    * @param disputedExecutions trades that a venue took back, changed or contradicted
+   * @param openExecutions of both, those that no person has resolved
    */
   record Figures(
       long orders,
@@ -44,7 +46,8 @@ class OrderStats {
       long fills,
       Map<String, BigDecimal> netQuantity,
       long strayExecutions,
-      long disputedExecutions) {}
+      long disputedExecutions,
+      long openExecutions) {}
 
   Uni<Figures> read() {
     return transactions.inTransaction(() -> transactions.sql().flatMap(OrderStats::read));
@@ -75,6 +78,12 @@ class OrderStats {
       count += row.getLong("n");
     }
     return new Figures(
-        orders, byStatus, count, net, odd.getLong("strays"), odd.getLong("disputes"));
+        orders,
+        byStatus,
+        count,
+        net,
+        odd.getLong("strays"),
+        odd.getLong("disputes"),
+        odd.getLong("open"));
   }
 }

@@ -1,16 +1,12 @@
 package io.eafix.execution.book;
 
 import io.eafix.execution.venue.Dispute;
-import io.eafix.idempotency.sql.Sql;
 import io.eafix.idempotency.sql.Transactions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
-import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -27,7 +23,6 @@ public class DisputeStore {
         (kind, venue, cl_ord_id, order_id, exec_id, exec_ref_id, quantity, price, seen_at)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
       ON CONFLICT DO NOTHING""";
-  private static final String LATEST = "SELECT * FROM disputed_execution ORDER BY id DESC LIMIT $1";
 
   private final Transactions transactions;
   private final MeterRegistry registry;
@@ -76,34 +71,5 @@ public class DisputeStore {
     LOG.errorf(
         "Venue %s disputes an execution of %s, %s: a person has to look",
         venue, clOrdId, dispute.kind());
-  }
-
-  /** The latest, the newest first. */
-  public Uni<List<DisputeView>> latest(int most) {
-    return transactions.inTransaction(() -> transactions.sql().flatMap(sql -> latest(sql, most)));
-  }
-
-  private static Uni<List<DisputeView>> latest(Sql sql, int most) {
-    return sql.query(LATEST, most)
-        .map(
-            rows -> {
-              List<DisputeView> views = new ArrayList<>(rows.size());
-              rows.forEach(row -> views.add(view(row)));
-              return views;
-            });
-  }
-
-  private static DisputeView view(Row row) {
-    UUID order = row.getUUID("order_id");
-    return new DisputeView(
-        Dispute.Kind.valueOf(row.getString("kind")),
-        row.getString("venue"),
-        order == null ? null : order.toString(),
-        row.getString("cl_ord_id"),
-        row.getString("exec_id"),
-        row.getString("exec_ref_id"),
-        row.getBigDecimal("quantity"),
-        row.getBigDecimal("price"),
-        row.getOffsetDateTime("seen_at").toInstant());
   }
 }

@@ -5,6 +5,7 @@ import io.eafix.execution.venue.Execution;
 import io.eafix.execution.venue.VenueReport;
 import io.eafix.idempotency.sql.Sql;
 import io.eafix.idempotency.sql.Transactions;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,11 +33,14 @@ class StrayStore {
 
   private final Transactions transactions;
   private final DisputeStore disputes;
+  private final MeterRegistry registry;
   private final Clock clock;
 
-  StrayStore(Transactions transactions, DisputeStore disputes, Clock clock) {
+  StrayStore(
+      Transactions transactions, DisputeStore disputes, MeterRegistry registry, Clock clock) {
     this.transactions = transactions;
     this.disputes = disputes;
+    this.registry = registry;
     this.clock = clock;
   }
 
@@ -72,10 +76,12 @@ class StrayStore {
                         execution.time().atOffset(ZoneOffset.UTC),
                         clock.instant().atOffset(ZoneOffset.UTC))
                     .flatMap(
-                        rows ->
-                            rows == 1
-                                ? Uni.createFrom().voidItem()
-                                : compare(sql, report, execution)));
+                        rows -> rows == 1 ? counted(report) : compare(sql, report, execution)));
+  }
+
+  private Uni<Void> counted(VenueReport report) {
+    registry.counter("eafix.venue.executions.stray", "venue", report.venue()).increment();
+    return Uni.createFrom().voidItem();
   }
 
   /** The id is known: that of the same execution, or of another, which must not be lost. */

@@ -3,8 +3,6 @@ package io.eafix.execution.review;
 import io.eafix.execution.api.ExecutionView;
 import io.eafix.execution.api.OrderReader;
 import io.eafix.execution.api.WakesSender;
-import io.eafix.execution.book.DisputeStore;
-import io.eafix.execution.book.DisputeView;
 import io.eafix.idempotency.Idempotent;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -34,12 +32,12 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class ReviewResource {
   private final Reviews reviews;
   private final OrderReader reader;
-  private final DisputeStore disputes;
+  private final OddExecutions executions;
 
-  ReviewResource(Reviews reviews, OrderReader reader, DisputeStore disputes) {
+  ReviewResource(Reviews reviews, OrderReader reader, OddExecutions executions) {
     this.reviews = reviews;
     this.reader = reader;
-    this.disputes = disputes;
+    this.executions = executions;
   }
 
   @GET
@@ -52,11 +50,25 @@ public class ReviewResource {
   @GET
   @Path("/executions")
   @Operation(
-      summary = "Trades that venues took back, changed or contradicted, the newest first",
+      summary =
+          "Trades that no order explains, and those that venues took back, changed or contradicted,"
+              + " the newest first",
       description = "None of it is booked: compare with the venue's statement.")
-  public Uni<List<DisputeView>> disputed(
+  public Uni<List<OddExecution>> odd(
+      @RestQuery @DefaultValue("OPEN") OddExecution.Status status,
       @RestQuery @DefaultValue("50") @Min(1) @Max(500) int limit) {
-    return disputes.latest(limit);
+    return executions.latest(status, limit);
+  }
+
+  @POST
+  @Path("/executions/{id}/resolve")
+  @Idempotent(operation = "execution_review")
+  @Operation(summary = "Note that a person has compared it with the venue's statement")
+  @APIResponse(responseCode = "200", description = "Noted, with the person's name")
+  @APIResponse(responseCode = "422", description = "That was noted before")
+  public Uni<OddExecution> resolve(
+      @PathParam("id") UUID id, @NotNull @Valid Resolution resolution) {
+    return executions.resolve(id, resolution);
   }
 
   @POST

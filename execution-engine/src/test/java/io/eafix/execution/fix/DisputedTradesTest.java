@@ -124,7 +124,10 @@ class DisputedTradesTest {
       stray.setField(new ClOrdID(stranger));
       say(stray);
     }
-    disputed().body("findAll { it.clOrdId == '" + stranger + "' }.quantity", contains("5000"));
+    String its = "findAll { it.clOrdId == '" + stranger + "' }.";
+    disputed()
+        .body(its + "kind", contains("REUSED_ID", "STRAY"))
+        .body(its + "quantity", contains("5000", "4000"));
   }
 
   @Test
