@@ -1,7 +1,9 @@
 package io.eafix.execution.book;
 
+import io.eafix.execution.instruction.InstructionEntity;
 import io.eafix.execution.order.OrderEntity;
 import io.eafix.execution.order.OrderProgress;
+import io.eafix.execution.order.OrderRepository;
 import io.eafix.execution.order.OrderStatus;
 import io.eafix.execution.order.OrderTrigger;
 import io.eafix.execution.order.OrderType;
@@ -30,6 +32,7 @@ public class Booking {
   private static final Logger LOG = Logger.getLogger(Booking.class);
 
   private final Transactions transactions;
+  private final OrderRepository orders;
   private final FillStore fills;
   private final DisputeStore disputes;
   private final HistoryStore history;
@@ -39,6 +42,7 @@ public class Booking {
 
   Booking(
       Transactions transactions,
+      OrderRepository orders,
       FillStore fills,
       DisputeStore disputes,
       HistoryStore history,
@@ -46,6 +50,7 @@ public class Booking {
       BookMetrics metrics,
       Clock clock) {
     this.transactions = transactions;
+    this.orders = orders;
     this.fills = fills;
     this.disputes = disputes;
     this.history = history;
@@ -118,6 +123,22 @@ public class Booking {
   }
 
   /**
+   * Takes over a replace that the venue confirmed, with the quantity that the venue has.
+   *
+   * @param report of which nothing else is booked here
+   */
+  public Uni<Void> replaced(OrderEntity order, InstructionEntity replace, VenueReport report) {
+    BigDecimal asked = replace.newQuantity;
+    BigDecimal quantity = report.replacedTo(asked);
+    if (asked != null && asked.compareTo(quantity) != 0) {
+      LOG.errorf(
+          "Order %s was to be of %s; its venue has %s",
+          order.id, asked.toPlainString(), quantity.toPlainString());
+    }
+    return replaced(order, replace.clOrdId, quantity, replace.newPrice);
+  }
+
+  /**
    * Takes over what the venue confirmed of a replace: from now on it knows the order by this id.
    *
    * @param quantity null if it is as before
@@ -132,7 +153,10 @@ public class Booking {
     } else if (price != null) {
       order.stopPrice = price;
     }
-    return move(order, OrderTrigger.REPLACE, "now " + clOrdId);
+    boolean wasFilled = order.status == OrderStatus.FILLED;
+    Uni<Void> moved = move(order, OrderTrigger.REPLACE, "now " + clOrdId);
+    // It may end otherwise in this transaction, which the database allows no filled order.
+    return wasFilled ? moved.chain(orders::flush) : moved;
   }
 
   private Uni<Void> fill(Sql sql, OrderEntity order, String clOrdId, Execution execution) {

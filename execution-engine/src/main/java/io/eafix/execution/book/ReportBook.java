@@ -143,7 +143,30 @@ public class ReportBook implements ReportSink {
             .orElseGet(() -> Uni.createFrom().voidItem());
     return disputed
         .chain(() -> stale(known, report))
-        .flatMap(stale -> stale ? ignored(known, report) : settle(known, order, report));
+        .flatMap(stale -> stale ? ignored(known, report) : change(known, order, report));
+  }
+
+  /** A report by the id of a replace or a cancel speaks of that first. */
+  private Uni<Void> change(InstructionEntity known, OrderEntity order, VenueReport report) {
+    if (known.kind == InstructionKind.NEW) {
+      return settle(known, order, report);
+    }
+    // Read again: it may have changed while the order's lock was waited for.
+    return instructions
+        .refresh(known)
+        .chain(
+            () ->
+                report.state() == VenueReport.State.REJECTED && known.state != InstructionState.DONE
+                    ? rejected(known, order, report)
+                    : settle(known, order, report));
+  }
+
+  /** The change was rejected, and not its order. */
+  private Uni<Void> rejected(InstructionEntity known, OrderEntity order, VenueReport report) {
+    return known.state.closed()
+        ? Uni.createFrom().voidItem()
+        : refusals.refuse(
+            order, known, "venue-rejected", report.text().orElse("Refused by the venue"));
   }
 
   /**
@@ -168,7 +191,7 @@ public class ReportBook implements ReportSink {
         .openOf(order.id)
         .flatMap(
             open ->
-                replace(order, open, report)
+                replace(known, order, report)
                     .chain(() -> booking.fills(order, report))
                     .chain(() -> missing.ask(known, order, report))
                     .flatMap(
@@ -176,20 +199,35 @@ public class ReportBook implements ReportSink {
                             asked ? Uni.createFrom().voidItem() : settle(order, open, report)));
   }
 
-  private Uni<Void> replace(OrderEntity order, List<InstructionEntity> open, VenueReport report) {
-    Uni<Void> replaced = Uni.createFrom().voidItem();
-    for (InstructionEntity instruction : open) {
-      if (instruction.clOrdId.equals(report.clOrdId())
-          && instruction.kind == InstructionKind.REPLACE
-          && report.state() != VenueReport.State.REJECTED
-          && !missing.asks(order, instruction, report)) {
-        end(instruction, InstructionState.DONE, report);
-        replaced =
-            booking.replaced(
-                order, instruction.clOrdId, instruction.newQuantity, instruction.newPrice);
-      }
+  private Uni<Void> replace(InstructionEntity known, OrderEntity order, VenueReport report) {
+    if (known.kind != InstructionKind.REPLACE
+        || report.state() == VenueReport.State.REJECTED
+        || missing.asks(order, known, report)) {
+      return Uni.createFrom().voidItem();
     }
-    return replaced;
+    return tookEffect(known, order)
+        .flatMap(effect -> effect ? replaced(known, order, report) : Uni.createFrom().voidItem());
+  }
+
+  /**
+   * True if what the venue reports by the id of a replace is news: that replace had not ended here,
+   * or was given up as refused and no later one took effect.
+   */
+  private Uni<Boolean> tookEffect(InstructionEntity known, OrderEntity order) {
+    boolean givenUp = known.state == InstructionState.REFUSED && known.sentAt != null;
+    return givenUp
+        ? instructions
+            .ofClOrdId(order.clOrdId)
+            .map(current -> current.map(one -> one.number < known.number).orElse(false))
+        : Uni.createFrom().item(!known.state.closed());
+  }
+
+  private Uni<Void> replaced(InstructionEntity known, OrderEntity order, VenueReport report) {
+    if (known.state.closed()) {
+      LOG.errorf("%s, which was given up, took effect at venue %s", known.clOrdId, known.venue);
+    }
+    end(known, InstructionState.DONE, report);
+    return booking.replaced(order, known, report);
   }
 
   private Uni<Void> settle(OrderEntity order, List<InstructionEntity> open, VenueReport report) {

@@ -25,6 +25,7 @@ import quickfix.field.ExecRefID;
 import quickfix.field.ExecType;
 import quickfix.field.LastPx;
 import quickfix.field.LastQty;
+import quickfix.field.LeavesQty;
 import quickfix.field.OrdStatus;
 import quickfix.field.OrderID;
 import quickfix.field.OrderQty;
@@ -79,11 +80,16 @@ class ReportReader {
         kept(known(message)),
         kept(message.getString(OrderID.FIELD)),
         state(message.getChar(OrdStatus.FIELD)),
-        decimal(message, OrderQty.FIELD).orElse(filled),
+        quantity(message, filled),
         filled,
         executions(message),
         FixReports.words(message),
         dispute(message));
+  }
+
+  private static BigDecimal quantity(Message message, BigDecimal filled) throws FieldNotFound {
+    return decimal(message, OrderQty.FIELD)
+        .orElse(filled.add(decimal(message, LeavesQty.FIELD).orElse(BigDecimal.ZERO)));
   }
 
   private Optional<Dispute> dispute(Message message) throws FieldNotFound {

@@ -20,6 +20,8 @@ import java.util.List;
  * @param venueOrderId the venue's id; for AT_VENUE
  * @param state where it stands there; for AT_VENUE
  * @param executions its fills; for AT_VENUE
+ * @param quantity as the venue holds it; for AT_VENUE of a replace, absent means as was asked
+ * @param price as the venue holds it; for AT_VENUE of a replace, absent means as was asked
  */
 public record Decision(
     @NotNull Finding finding,
@@ -27,7 +29,9 @@ public record Decision(
     @NotBlank @Size(max = 500) String reason,
     @Size(max = 64) String venueOrderId,
     VenueReport.State state,
-    @Size(max = 1000) List<@Valid Fill> executions) {
+    @Size(max = 1000) List<@Valid Fill> executions,
+    @Positive @Digits(integer = Limits.INTEGER, fraction = Limits.FRACTION) BigDecimal quantity,
+    @Positive @Digits(integer = Limits.INTEGER, fraction = Limits.FRACTION) BigDecimal price) {
 
   /** What the person found. */
   public enum Finding {

@@ -10,6 +10,7 @@ import io.eafix.execution.order.OrderEntity;
 import io.eafix.execution.order.OrderRepository;
 import io.eafix.execution.order.OrderStatus;
 import io.eafix.execution.order.OrderTrigger;
+import io.eafix.execution.order.OrderType;
 import io.eafix.execution.venue.VenueReport;
 import io.eafix.idempotency.problem.Problems;
 import io.smallrye.mutiny.Uni;
@@ -102,11 +103,45 @@ class Reviews {
         return isNew ? booking.refuse(order, "not-at-venue", by) : done();
       }
       default -> {
+        check(order, instruction, decision);
         instruction.close(InstructionState.DONE, "reviewed", by, now);
-        VenueReport report = report(order, decision, by);
-        return booking.report(order, report).invoke(() -> checkFilled(order, report));
+        return changed(order, instruction, decision).chain(() -> reported(order, decision, by));
       }
     }
+  }
+
+  private static void check(OrderEntity order, InstructionEntity instruction, Decision decision) {
+    if (decision.state() == null || decision.venueOrderId() == null) {
+      throw Problems.badRequest("state", "missing", "state and venueOrderId for AT_VENUE");
+    }
+    boolean isNew = instruction.kind == InstructionKind.NEW;
+    if (!isNew && decision.state() == VenueReport.State.REJECTED) {
+      throw Problems.badRequest(
+          "state", "where the order stands, which was accepted", "NOT_AT_VENUE for a rejection");
+    }
+    if (decision.price() != null && order.type == OrderType.MARKET) {
+      throw Problems.badRequest("price", "a market order has none", "absent");
+    }
+    boolean terms = decision.quantity() != null || decision.price() != null;
+    if (terms && instruction.kind != InstructionKind.REPLACE) {
+      throw Problems.badRequest("quantity", "it changes nothing", "absent, but for a replace");
+    }
+  }
+
+  /** A replace that is at its venue changed the order. */
+  private Uni<Void> changed(OrderEntity order, InstructionEntity instruction, Decision decision) {
+    return instruction.kind == InstructionKind.REPLACE
+        ? booking.replaced(
+            order,
+            instruction.clOrdId,
+            Optional.ofNullable(decision.quantity()).orElse(instruction.newQuantity),
+            Optional.ofNullable(decision.price()).orElse(instruction.newPrice))
+        : done();
+  }
+
+  private Uni<Void> reported(OrderEntity order, Decision decision, String by) {
+    VenueReport report = report(order, decision, by);
+    return booking.report(order, report).invoke(() -> checkFilled(order, report));
   }
 
   /** Such an order would be live for good: nothing more comes from its venue. */
@@ -120,9 +155,6 @@ class Reviews {
   }
 
   private static VenueReport report(OrderEntity order, Decision decision, String by) {
-    if (decision.state() == null || decision.venueOrderId() == null) {
-      throw Problems.badRequest("state", "missing", "state and venueOrderId for AT_VENUE");
-    }
     List<Decision.Fill> fills = decision.executions() == null ? List.of() : decision.executions();
     return new VenueReport(
         order.venue,

@@ -139,10 +139,16 @@ class Outcomes {
         refused ? report.state().name() : null,
         report.text().orElse(null),
         clock.instant());
-    return instruction.kind == InstructionKind.REPLACE && !refused
-        ? booking
-            .replaced(order, instruction.clOrdId, instruction.newQuantity, instruction.newPrice)
-            .chain(() -> booking.report(order, report))
+    if (instruction.kind != InstructionKind.REPLACE) {
+      return booking.report(order, report);
+    } else if (!refused) {
+      return booking
+          .replaced(order, instruction, report)
+          .chain(() -> booking.report(order, report));
+    }
+    // By its own id the replace is rejected, and not its order.
+    return report.clOrdId().equals(instruction.clOrdId)
+        ? Uni.createFrom().voidItem()
         : booking.report(order, report);
   }
 
@@ -169,7 +175,9 @@ class Outcomes {
     return switch (instruction.kind) {
       case NEW -> report.state() == VenueReport.State.REJECTED;
       case CANCEL -> report.state() != VenueReport.State.CANCELED;
-      case REPLACE -> !report.clOrdId().equals(instruction.clOrdId);
+      case REPLACE ->
+          report.state() == VenueReport.State.REJECTED
+              || !report.clOrdId().equals(instruction.clOrdId);
     };
   }
 

@@ -61,6 +61,17 @@ public record VenueReport(
         : this;
   }
 
+  /**
+   * The quantity of the order after a replace that the venue has confirmed: what the venue holds,
+   * whatever was asked for. Of an order that has ended it may say anything.
+   *
+   * @param asked what was asked for; null if it was to stay
+   */
+  public BigDecimal replacedTo(BigDecimal asked) {
+    boolean said = state == State.WORKING || state == State.FILLED;
+    return said && quantity.signum() > 0 && quantity.compareTo(filled) >= 0 ? quantity : asked;
+  }
+
   /** Where an order stands at the venue, with what that is evidence of. */
   public enum State {
     WORKING(OrderTrigger.ACKNOWLEDGE),

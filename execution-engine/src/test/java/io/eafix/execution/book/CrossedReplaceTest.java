@@ -22,6 +22,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Replaces that cross the end of their order. */
 @QuarkusTest
@@ -54,6 +56,21 @@ class CrossedReplaceTest {
     String changed = filledAndReplacedBy("10000");
     book(changed, VenueReport.State.FILLED, "10000", "10000");
     order("FILLED", "10000", "10000");
+  }
+
+  @Test
+  void aReplaceThatItsVenueCappedAtWhatWasFilledLeavesTheOrderFilled() throws SQLException {
+    String changed = filledAndReplacedBy("20000");
+    book(changed, VenueReport.State.FILLED, "10000", "10000");
+    order("FILLED", "10000", "10000");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CANCELED", "EXPIRED"})
+  void theEndOfAnOrderThatHadGrownIsBookedThoughItsGrowthWasNotTold(VenueReport.State end)
+      throws SQLException {
+    book(filledAndReplacedBy("20000"), end, "20000", "10000");
+    order(end.name(), "20000", "10000");
   }
 
   @Test
