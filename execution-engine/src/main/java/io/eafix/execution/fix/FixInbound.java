@@ -126,7 +126,12 @@ class FixInbound implements Application {
       synchronised = true;
       back.fire(new VenueBack(FixVenue.NAME));
     } else if (isType(message, MsgType.REJECT)) {
-      refusals.ofSession(message, id);
+      try {
+        refusals.ofSession(message, id);
+      } catch (RuntimeException unbooked) {
+        Disconnect.now(id, unbooked);
+        throw unbooked;
+      }
     }
   }
 

@@ -57,6 +57,7 @@ class SessionRejectTest {
   private final Noted noted = new Noted();
   private final FixInbound inbound = Inbounds.of(booked, noted);
   private final CountDownLatch logon = new CountDownLatch(1);
+  private final CountDownLatch logonAgain = new CountDownLatch(2);
   private final BlockingQueue<Integer> orders = new LinkedBlockingQueue<>();
   private final BlockingQueue<Message> rejects = new LinkedBlockingQueue<>();
   private final BlockingQueue<Message> ourRejects = new LinkedBlockingQueue<>();
@@ -90,6 +91,7 @@ class SessionRejectTest {
     @Override
     public void onLogon(SessionID id) {
       logon.countDown();
+      logonAgain.countDown();
     }
 
     @Override
@@ -210,6 +212,14 @@ class SessionRejectTest {
     assertEquals(
         List.of("E1", "E2", "E3"),
         booked.reports.stream().map(report -> report.executions().get(0).execId()).toList());
+  }
+
+  @Test
+  void aRejectThatCouldNotBeBookedReconnectsToo() throws Exception {
+    booked.failures.set(1);
+    Reject reject = new Reject(new RefSeqNum(send("O1")));
+    Session.lookupSession(THEIRS).send(reject);
+    assertTrue(logonAgain.await(30, TimeUnit.SECONDS));
   }
 
   private int send(String clOrdId) throws InterruptedException {
