@@ -42,7 +42,7 @@ class FixInbound implements Application {
   private final GapFills gapFills;
   private final Event<VenueBack> back;
   private final Waiting<SendOutcome> sends = new Waiting<>();
-  private final Waiting<QueryOutcome> queries = new Waiting<>();
+  private final Questions questions = new Questions();
   private final FixRefusals refusals;
   private volatile String probe;
   private volatile boolean synchronised;
@@ -58,7 +58,7 @@ class FixInbound implements Application {
     this.reader = reader;
     this.gapFills = gapFills;
     this.back = back;
-    this.refusals = new FixRefusals(sink, reader, gapFills, sends, queries, limit());
+    this.refusals = new FixRefusals(sink, reader, gapFills, sends, questions, limit());
   }
 
   boolean synchronised() {
@@ -69,8 +69,8 @@ class FixInbound implements Application {
     return sends;
   }
 
-  Waiting<QueryOutcome> queries() {
-    return queries;
+  Questions questions() {
+    return questions;
   }
 
   @Override
@@ -104,7 +104,7 @@ class FixInbound implements Application {
     synchronised = false;
     probe = null;
     sends.abandon(new SendOutcome.Indeterminate("The session ended before the answer"));
-    queries.abandon(new QueryOutcome.Unanswered("The session ended before the answer"));
+    questions.abandon(new QueryOutcome.Unanswered("The session ended before the answer"));
   }
 
   @Override
@@ -169,6 +169,11 @@ class FixInbound implements Application {
 
   private void report(Message message) throws FieldNotFound, IncorrectTagValue {
     VenueReport report = read(message);
+    boolean pending = FixReports.byPendingId(message);
+    if (FixReports.tellsPending(message) && !pending) {
+      LOG.warnf("The FIX venue says that %s is pending, and not of what", report.clOrdId());
+      return;
+    }
     FixReports.Refusal refusal = FixReports.refusal(message);
     QueryOutcome answer = FixReports.answer(message, report, refusal);
     if (refusal == FixReports.Refusal.DUPLICATE && !FixReports.status(message)) {
@@ -185,10 +190,12 @@ class FixInbound implements Application {
     if (!isAnswer) {
       // An exception leaves it unacknowledged, and the session asks for it again.
       sink.book(report).await().atMost(limit());
+    }
+    if (!isAnswer && !pending) {
       sends.answer(message.getString(ClOrdID.FIELD), new SendOutcome.Booked());
     }
     if (isAnswer || refusal == FixReports.Refusal.EXPLAINED) {
-      queries.answer(report.clOrdId(), answer);
+      questions.answer(message, answer);
     }
   }
 
@@ -216,7 +223,7 @@ class FixInbound implements Application {
   private boolean mayAnswer(Message message, String about) {
     boolean mayAnswer =
         message.isSetField(OrdStatusReqID.FIELD)
-            || queries.wasRequested(about)
+            || questions.wasAskedAbout(about)
             || message.getHeader().isSetField(PossDupFlag.FIELD);
     if (mayAnswer) {
       LOG.warnf("The FIX venue refused %s or a question about it, and does not say which", about);

@@ -28,7 +28,7 @@ final class FixRefusals {
   private final ReportReader reader;
   private final GapFills gapFills;
   private final Waiting<SendOutcome> sends;
-  private final Waiting<QueryOutcome> queries;
+  private final Questions questions;
   private final Duration limit;
 
   /**
@@ -39,13 +39,13 @@ final class FixRefusals {
       ReportReader reader,
       GapFills gapFills,
       Waiting<SendOutcome> sends,
-      Waiting<QueryOutcome> queries,
+      Questions questions,
       Duration limit) {
     this.sink = sink;
     this.reader = reader;
     this.gapFills = gapFills;
     this.sends = sends;
-    this.queries = queries;
+    this.questions = questions;
     this.limit = limit;
   }
 
@@ -89,7 +89,7 @@ final class FixRefusals {
       return;
     }
     if (FixReports.refusesQuestion(message)) {
-      queries.answer(about, new QueryOutcome.Unanswered(code + ": " + text(message)));
+      questions.answerAbout(about, new QueryOutcome.Unanswered(code + ": " + text(message)));
       return;
     }
     sink.refuse(FixVenue.NAME, reader.kept(about), code, text(message)).await().atMost(limit);

@@ -15,6 +15,7 @@ import quickfix.field.MsgType;
 import quickfix.field.OrdRejReason;
 import quickfix.field.OrdStatus;
 import quickfix.field.OrderID;
+import quickfix.field.OrigClOrdID;
 import quickfix.field.RefMsgType;
 import quickfix.field.Text;
 
@@ -87,6 +88,20 @@ final class FixReports {
     }
     boolean unknown = refusal == Refusal.UNKNOWN_ORDER || unexplained && !named(message);
     return unknown ? new QueryOutcome.NotFound() : new QueryOutcome.Found(report);
+  }
+
+  /** True if it says that a cancel or replace is pending (150=6, 150=E), which answers neither. */
+  static boolean tellsPending(Message message) throws FieldNotFound {
+    char type = message.getChar(ExecType.FIELD);
+    return type == ExecType.PENDING_CANCEL || type == ExecType.PENDING_REPLACE;
+  }
+
+  /**
+   * True if it speaks of the order by the id of a cancel or replace that is pending, beside the id
+   * by which the venue knows it until then (tag 41).
+   */
+  static boolean byPendingId(Message message) throws FieldNotFound {
+    return (tellsPending(message) || pending(message)) && message.isSetField(OrigClOrdID.FIELD);
   }
 
   /** True if a cancel or replace of the order is neither confirmed nor refused yet (39=6, 39=E). */

@@ -1,6 +1,5 @@
 package io.eafix.execution.fix;
 
-import io.eafix.execution.venue.QueryOutcome;
 import io.eafix.execution.venue.SealOutcome;
 import io.eafix.execution.venue.SendOutcome;
 import io.quarkus.runtime.ShutdownEvent;
@@ -173,7 +172,7 @@ class FixSession {
     return inbound.sends();
   }
 
-  Waiting<QueryOutcome> queries() {
-    return inbound.queries();
+  Questions questions() {
+    return inbound.questions();
   }
 }

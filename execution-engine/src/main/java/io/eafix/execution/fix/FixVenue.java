@@ -84,10 +84,12 @@ public class FixVenue implements Venue {
 
   @Override
   public Uni<QueryOutcome> query(VenueQuery query) {
-    Message question = FixMessages.query(query, UUID.randomUUID().toString());
+    String id = UUID.randomUUID().toString();
+    Message question = FixMessages.query(query, id);
     return session
-        .queries()
-        .request(
+        .questions()
+        .ask(
+            id,
             query.clOrdId(),
             () ->
                 session.ask(question)

@@ -107,13 +107,11 @@ class ReportReader {
   }
 
   /**
-   * By which id the venue knows the order: a report that a cancel or replace is pending or was
-   * refused still speaks of the order under its old id.
+   * By which id the venue knows the order: as long as a cancel or replace is pending, a report, of
+   * a trade too, speaks of the order under its old id.
    */
   private static String known(Message message) throws FieldNotFound {
-    char type = message.getChar(ExecType.FIELD);
-    boolean pending = type == ExecType.PENDING_CANCEL || type == ExecType.PENDING_REPLACE;
-    return pending && message.isSetField(OrigClOrdID.FIELD)
+    return FixReports.byPendingId(message)
         ? message.getString(OrigClOrdID.FIELD)
         : message.getString(ClOrdID.FIELD);
   }

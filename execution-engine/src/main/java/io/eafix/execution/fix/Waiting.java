@@ -12,7 +12,6 @@ import java.util.function.Supplier;
  */
 final class Waiting<T> {
   private final Map<String, UniEmitter<? super T>> byId = new ConcurrentHashMap<>();
-  private final RecentIds begun = new RecentIds();
 
   /**
    * Waits for the answer to a request.
@@ -24,7 +23,6 @@ final class Waiting<T> {
     return Uni.createFrom()
         .emitter(
             emitter -> {
-              begun.add(id);
               byId.put(id, emitter);
               emitter.onTermination(() -> byId.remove(id, emitter));
               T known = send.get();
@@ -32,11 +30,6 @@ final class Waiting<T> {
                 emitter.complete(known);
               }
             });
-  }
-
-  /** True if there was such a request, waited for or not; a restart forgets it. */
-  boolean wasRequested(String id) {
-    return begun.contains(id);
   }
 
   /** Gives the answer, if someone waits for it. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.eafix.execution.venue.QueryOutcome;
 import io.eafix.execution.venue.SendOutcome;
 import io.eafix.execution.venue.VenueReport;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import quickfix.field.OrdRejReason;
 import quickfix.field.OrdStatus;
 import quickfix.field.OrdStatusReqID;
 import quickfix.field.OrderID;
+import quickfix.field.OrigClOrdID;
 import quickfix.field.PossDupFlag;
 import quickfix.field.Text;
 import quickfix.fix44.ExecutionReport;
@@ -103,7 +105,7 @@ class FixAnswersTest {
 
   @Test
   void aDuplicateIsNoRefusalSinceTheVenueHasTheOrder() throws Exception {
-    UniAssertSubscriber<SendOutcome> sent = waitOn(inbound.sends());
+    UniAssertSubscriber<SendOutcome> sent = send();
     UniAssertSubscriber<QueryOutcome> question = ask();
     Message duplicate = rejected(ExecType.REJECTED);
     duplicate.setField(new OrdRejReason(OrdRejReason.DUPLICATE_ORDER));
@@ -119,7 +121,7 @@ class FixAnswersTest {
 
   @Test
   void aDuplicateCancelOrReplaceIsNoRefusalEither() throws Exception {
-    UniAssertSubscriber<SendOutcome> sent = waitOn(inbound.sends());
+    UniAssertSubscriber<SendOutcome> sent = send();
     OrderCancelReject duplicate = new OrderCancelReject();
     duplicate.set(new ClOrdID(ORDER));
     duplicate.set(new CxlRejReason(CxlRejReason.DUPLICATE_CLORDID_RECEIVED));
@@ -151,6 +153,52 @@ class FixAnswersTest {
     assertNothingBooked();
   }
 
+  @Test
+  void anAnswerThatBringsTheIdOfAnEarlierQuestionIsNoneToTheNext() throws Exception {
+    ask("Q1").cancel();
+    UniAssertSubscriber<QueryOutcome> question = ask("Q2");
+    Message status = rejected(ExecType.ORDER_STATUS);
+    status.setField(new OrdStatusReqID("Q1"));
+    say(status);
+    assertNull(question.getItem());
+    // By whatever id the venue knows the order now.
+    status.setField(new OrdStatusReqID("Q2"));
+    status.setField(new ClOrdID("O2"));
+    say(status);
+    assertInstanceOf(QueryOutcome.NotFound.class, question.getItem());
+  }
+
+  @Test
+  void anAnswerThatBringsNoIdOfOursIsToTheLastQuestionAboutItsOrder() throws Exception {
+    UniAssertSubscriber<QueryOutcome> question = ask("Q1");
+    Message status = rejected(ExecType.ORDER_STATUS);
+    status.setField(new OrdStatusReqID("theirs"));
+    say(status);
+    assertInstanceOf(QueryOutcome.NotFound.class, question.getItem());
+  }
+
+  /** It is the order's report, by the order's id, until the change is confirmed. */
+  @ParameterizedTest
+  @ValueSource(chars = {ExecType.PENDING_REPLACE, ExecType.TRADE})
+  void aReportWhileAReplaceIsPendingConfirmsNone(char type) throws Exception {
+    UniAssertSubscriber<SendOutcome> sent = send();
+    Message report = Trades.of(ORDER, "E1", "1000");
+    report.setField(new ExecType(type));
+    report.setField(new OrdStatus(OrdStatus.PENDING_REPLACE));
+    report.setField(new OrigClOrdID("O0"));
+    say(report);
+    assertEquals("O0", booked.reports.get(0).clOrdId());
+    assertNull(sent.getItem());
+  }
+
+  @Test
+  void aPendingReplaceOfNobodyKnowsWhatConfirmsNone() throws Exception {
+    Message report = rejected(ExecType.PENDING_REPLACE);
+    report.setField(new OrdStatus(OrdStatus.PENDING_REPLACE));
+    say(report);
+    assertNothingBooked();
+  }
+
   /** FIX 4.4 appendix D: an order is replaced once the venue confirms it, and not before. */
   @ParameterizedTest
   @ValueSource(chars = {OrdStatus.PENDING_REPLACE, OrdStatus.PENDING_CANCEL})
@@ -165,12 +213,19 @@ class FixAnswersTest {
   }
 
   private UniAssertSubscriber<QueryOutcome> ask() {
-    return waitOn(inbound.queries());
+    return ask("Q7");
   }
 
-  private static <T> UniAssertSubscriber<T> waitOn(Waiting<T> waiting) {
-    UniAssertSubscriber<T> asked =
-        waiting.request(ORDER, () -> null).subscribe().withSubscriber(UniAssertSubscriber.create());
+  private UniAssertSubscriber<QueryOutcome> ask(String id) {
+    return waitOn(inbound.questions().ask(id, ORDER, () -> null));
+  }
+
+  private UniAssertSubscriber<SendOutcome> send() {
+    return waitOn(inbound.sends().request(ORDER, () -> null));
+  }
+
+  private static <T> UniAssertSubscriber<T> waitOn(Uni<T> waiting) {
+    UniAssertSubscriber<T> asked = waiting.subscribe().withSubscriber(UniAssertSubscriber.create());
     assertNull(asked.getItem());
     return asked;
   }

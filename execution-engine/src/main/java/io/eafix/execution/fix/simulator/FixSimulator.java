@@ -52,14 +52,21 @@ public final class FixSimulator implements AutoCloseable {
                 address.getHostAddress(),
                 "FileStorePath",
                 directory.resolve("session").toString()));
+    SimApplication application = new SimApplication(book, faults);
     acceptor =
         new ThreadedSocketAcceptor(
-            new SimApplication(book, faults),
+            application,
             new FileStoreFactory(settings),
             settings,
             new SLF4JLogFactory(settings),
             new DefaultMessageFactory());
-    http = new SimHttp(new InetSocketAddress(address, httpPort), book, faults, this::disconnect);
+    http =
+        new SimHttp(
+            new InetSocketAddress(address, httpPort),
+            book,
+            faults,
+            this::disconnect,
+            application::goOn);
   }
 
   void start() throws ConfigError {

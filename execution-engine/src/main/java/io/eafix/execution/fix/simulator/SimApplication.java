@@ -45,6 +45,7 @@ import quickfix.fix44.OrderCancelReject;
 final class SimApplication implements Application {
   private final SimBook book;
   private final SimFaults faults;
+  private final SimPending pending = new SimPending();
 
   SimApplication(SimBook book, SimFaults faults) {
     this.book = book;
@@ -84,6 +85,8 @@ final class SimApplication implements Application {
       Session.lookupSession(id).send(SimMessages.rejected(message, type));
     } else if (fault == SimFaults.Kind.SESSION_REJECT) {
       throw new IncorrectTagValue(Symbol.FIELD);
+    } else if (fault == SimFaults.Kind.PEND && !MsgType.ORDER_SINGLE.equals(type)) {
+      pend(message, id);
     } else if (fault != SimFaults.Kind.IGNORE) {
       request(message, type, id, fault == SimFaults.Kind.REPORT_TWICE);
     }
@@ -136,7 +139,7 @@ final class SimApplication implements Application {
   private void cancel(Message message, SessionID id) throws FieldNotFound {
     List<SimReport> done =
         book.cancel(message.getString(OrigClOrdID.FIELD), message.getString(ClOrdID.FIELD));
-    sendOrReject(message, id, done, CxlRejResponseTo.ORDER_CANCEL_REQUEST);
+    sendOrReject(message, id, done, MsgType.ORDER_CANCEL_REQUEST);
   }
 
   private void replace(Message message, SessionID id) throws FieldNotFound {
@@ -147,15 +150,62 @@ final class SimApplication implements Application {
             message.getDecimal(OrderQty.FIELD),
             decimal(message, Price.FIELD),
             decimal(message, StopPx.FIELD));
-    sendOrReject(message, id, done, CxlRejResponseTo.ORDER_CANCEL_REPLACE_REQUEST);
+    sendOrReject(message, id, done, MsgType.ORDER_CANCEL_REPLACE_REQUEST);
   }
 
-  private void sendOrReject(Message message, SessionID id, List<SimReport> done, char to)
-      throws FieldNotFound {
-    if (!done.isEmpty()) {
-      send(id, done, false);
-      return;
+  /** Reports a cancel or a replace as pending, and leaves it so. */
+  private void pend(Message message, SessionID id) throws FieldNotFound {
+    SimPending.Held held = pending.hold(message, id);
+    Optional<SimReport> known = book.find(held.origClOrdId());
+    if (known.isPresent()) {
+      ExecutionReport report = message(known.get());
+      pending(report, held);
+      report.set(new ExecType(held.execType()));
+      report.set(new ExecID("P" + held.clOrdId()));
+      report.set(new ClOrdID(held.clOrdId()));
+      Session.lookupSession(id).send(report);
     }
+  }
+
+  private static void pending(ExecutionReport report, SimPending.Held held) {
+    report.set(new OrdStatus(held.ordStatus()));
+    report.set(new OrigClOrdID(held.origClOrdId()));
+    report.removeField(LastQty.FIELD);
+    report.removeField(LastPx.FIELD);
+  }
+
+  /** Does what is pending, or refuses it. */
+  void goOn(boolean refused) {
+    for (SimPending.Held held : pending.release()) {
+      try {
+        String type = held.message().getHeader().getString(MsgType.FIELD);
+        if (refused) {
+          reject(held.message(), held.session(), responseTo(type));
+        } else {
+          request(held.message(), type, held.session(), false);
+        }
+      } catch (FieldNotFound | UnsupportedMessageType wrong) {
+        throw new IllegalStateException(wrong);
+      }
+    }
+  }
+
+  private static char responseTo(String type) {
+    return MsgType.ORDER_CANCEL_REQUEST.equals(type)
+        ? CxlRejResponseTo.ORDER_CANCEL_REQUEST
+        : CxlRejResponseTo.ORDER_CANCEL_REPLACE_REQUEST;
+  }
+
+  private void sendOrReject(Message message, SessionID id, List<SimReport> done, String type)
+      throws FieldNotFound {
+    if (done.isEmpty()) {
+      reject(message, id, responseTo(type));
+    } else {
+      send(id, done, false);
+    }
+  }
+
+  private void reject(Message message, SessionID id, char to) throws FieldNotFound {
     String orig = message.getString(OrigClOrdID.FIELD);
     Optional<SimReport> known = book.find(orig);
     OrderCancelReject reject = new OrderCancelReject();
@@ -172,11 +222,12 @@ final class SimApplication implements Application {
 
   private void status(Message message, SessionID id) throws FieldNotFound {
     String clOrdId = message.getString(ClOrdID.FIELD);
+    Optional<SimPending.Held> held = pending.about(clOrdId);
+    Optional<SimReport> known = book.find(held.map(SimPending.Held::origClOrdId).orElse(clOrdId));
     ExecutionReport answer =
-        book.find(clOrdId)
-            .map(this::message)
-            .orElseGet(() -> SimMessages.unknown(message, clOrdId));
-    boolean refused = faults.refusesUnknown() && book.find(clOrdId).isEmpty();
+        known.map(this::message).orElseGet(() -> SimMessages.unknown(message, clOrdId));
+    boolean refused = faults.refusesUnknown() && known.isEmpty();
+    held.ifPresent(one -> pending(answer, one));
     answer.set(new ExecType(refused ? ExecType.REJECTED : ExecType.ORDER_STATUS));
     answer.set(new ExecID("0"));
     answer.removeField(LastQty.FIELD);

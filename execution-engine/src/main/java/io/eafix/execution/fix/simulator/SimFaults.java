@@ -19,6 +19,8 @@ final class SimFaults {
     SESSION_REJECT,
     /** It is taken from the session, and nothing else happens, ever. */
     IGNORE,
+    /** If it is a cancel or a replace, it is reported as pending, until it is let go on. */
+    PEND,
     /** Each of its reports comes once more, as a possible resend. */
     REPORT_TWICE
   }

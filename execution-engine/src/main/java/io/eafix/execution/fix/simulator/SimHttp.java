@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -22,7 +23,15 @@ final class SimHttp implements AutoCloseable {
   private final ObjectMapper json = new ObjectMapper();
   private final HttpServer server;
 
-  SimHttp(InetSocketAddress address, SimBook book, SimFaults faults, Runnable disconnect)
+  /**
+   * @param pending lets what is pending go on; true refuses it
+   */
+  SimHttp(
+      InetSocketAddress address,
+      SimBook book,
+      SimFaults faults,
+      Runnable disconnect,
+      Consumer<Boolean> pending)
       throws IOException {
     server = HttpServer.create(address, 0);
     serve("/q/health/ready", query -> Map.of("status", "UP"));
@@ -38,6 +47,12 @@ final class SimHttp implements AutoCloseable {
         "/faults",
         query -> {
           faults.add(SimFaults.Kind.valueOf(query.get("kind")));
+          return query;
+        });
+    serve(
+        "/pending",
+        query -> {
+          pending.accept(Boolean.parseBoolean(query.get("refused")));
           return query;
         });
     serve(
