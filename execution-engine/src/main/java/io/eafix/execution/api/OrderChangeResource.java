@@ -67,15 +67,11 @@ public class OrderChangeResource {
     String why = request.reason() == null ? "Asked for by a client" : request.reason();
     return lock(orderId)
         .flatMap(
-            order -> {
-              if (order.status.terminal()) {
-                throw Problems.unprocessable(
-                    "order-ended",
-                    "The order has ended",
-                    "order " + orderId + " is " + order.status);
-              }
-              return cancels.cancel(order, why);
-            })
+            order ->
+                cancels
+                    .open(order)
+                    .invoke(open -> checkOpen(order, open))
+                    .chain(() -> cancels.cancel(order, why)))
         .map(OrderChangeResource::accepted);
   }
 
@@ -91,6 +87,13 @@ public class OrderChangeResource {
     return lock(orderId)
         .flatMap(order -> replaces.replace(order, request.quantity(), request.price()))
         .map(OrderChangeResource::accepted);
+  }
+
+  private static void checkOpen(OrderEntity order, boolean open) {
+    if (!open) {
+      throw Problems.unprocessable(
+          "order-ended", "The order has ended", "order " + order.id + " is " + order.status);
+    }
   }
 
   private Uni<OrderEntity> lock(UUID orderId) {

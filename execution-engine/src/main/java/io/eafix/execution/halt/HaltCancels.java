@@ -19,12 +19,16 @@ import java.util.UUID;
 class HaltCancels {
   /**
    * Orders of the scope that were open when the halt was made: those begun by then, by the clock of
-   * Postgres, and those that wait to be sent. Later ones the switch itself holds back.
+   * Postgres, and those that wait to be sent. Later ones the switch itself holds back. A filled one
+   * counts while its venue may be making it larger.
    */
   private static final String COVERED =
       """
       FROM orders o WHERE o.id > $4
-        AND o.status NOT IN ('FILLED', 'CANCELED', 'REJECTED', 'EXPIRED')
+        AND o.id IN (
+          SELECT id FROM orders WHERE status NOT IN ('FILLED', 'CANCELED', 'REJECTED', 'EXPIRED')
+          UNION ALL SELECT unnest(orders_being_replaced()))
+        AND o.status NOT IN ('CANCELED', 'REJECTED', 'EXPIRED')
         AND CASE $1::text WHEN 'GLOBAL' THEN true WHEN 'ACCOUNT' THEN o.account = $2
           WHEN 'SYMBOL' THEN o.symbol = $2 ELSE o.strategy = $2 END
         AND (o.status = 'PENDING_NEW' AND o.created_at <= $3 OR EXISTS (

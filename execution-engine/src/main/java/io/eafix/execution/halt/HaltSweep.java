@@ -2,6 +2,7 @@ package io.eafix.execution.halt;
 
 import io.eafix.execution.config.ExecutionConfig;
 import io.eafix.execution.intake.CancelIntake;
+import io.eafix.execution.order.OrderEntity;
 import io.eafix.execution.order.OrderRepository;
 import io.eafix.execution.sender.Sender;
 import io.eafix.execution.work.Rounds;
@@ -17,6 +18,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -104,13 +106,21 @@ class HaltSweep {
             id ->
                 orders
                     .lock(id)
-                    .flatMap(order -> cancels.cancel(order.orElseThrow(), why))
+                    .map(Optional::orElseThrow)
+                    .flatMap(order -> cancel(order, why))
                     .replaceWithVoid()
                     // It has had too many instructions; the others must not wait for that.
                     .onFailure(HttpProblem.class)
                     .recoverWithItem(refused -> leftOut(id, refused)))
         .collect()
         .last();
+  }
+
+  /** It may have ended while its lock was waited for. */
+  private Uni<?> cancel(OrderEntity order, String why) {
+    return cancels
+        .open(order)
+        .flatMap(open -> open ? cancels.cancel(order, why) : Uni.createFrom().nullItem());
   }
 
   private Void leftOut(UUID order, Throwable refused) {

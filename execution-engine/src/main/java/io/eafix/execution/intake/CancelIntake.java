@@ -35,9 +35,26 @@ public class CancelIntake {
   }
 
   /**
+   * Whether an order may still trade, so that its end can be asked for. A filled one may, while its
+   * venue is perhaps making it larger.
+   *
+   * @param order locked
+   */
+  public Uni<Boolean> open(OrderEntity order) {
+    return order.status == OrderStatus.FILLED
+        ? instructions.openOf(order.id).map(open -> open.stream().anyMatch(CancelIntake::replaces))
+        : Uni.createFrom().item(!order.status.terminal());
+  }
+
+  private static boolean replaces(InstructionEntity instruction) {
+    return instruction.kind == InstructionKind.REPLACE
+        && instruction.state != InstructionState.PENDING;
+  }
+
+  /**
    * Asks for the end of an order.
    *
-   * @param order locked, and not terminal
+   * @param order locked, and {@link #open}
    * @return the ticket of the cancel; of the order's own instruction if it was withdrawn, of the
    *     cancel under way if there is one, which is sent again if a person is waited for
    */

@@ -46,7 +46,7 @@ class ClaimStore {
             SELECT FROM instruction p WHERE p.order_id = i.order_id AND p.number < i.number
               AND p.state IN ('PENDING', 'SENT', 'IN_DOUBT', 'MANUAL_REVIEW')
               AND NOT ($7 AND i.kind = 'CANCEL' AND p.kind = 'REPLACE' AND p.state = 'PENDING')))
-          AND (i.kind = 'CANCEL' OR NOT $7 AND order_may_go(o, i.new_quantity))
+          AND (i.kind = 'CANCEL' OR NOT $7 AND order_may_go(o, i))
           AND NOT (%s) AND NOT (%s)
         ORDER BY i.next_at, i.id LIMIT $2
         FOR UPDATE OF i, o SKIP LOCKED),
@@ -69,10 +69,10 @@ class ClaimStore {
 
   private static final String HELD_BACK =
       """
-      SELECT i.id, i.order_id, %s AS ended, NOT order_may_go(o, i.new_quantity) AS stopped
+      SELECT i.id, i.order_id, %s AS ended, NOT order_may_go(o, i) AS stopped
       FROM instruction i JOIN orders o ON o.id = i.order_id
       WHERE i.venue = $1 AND i.state = 'PENDING' AND i.kind <> 'CANCEL' AND i.next_at <= now()
-        AND (%s OR %s OR NOT order_may_go(o, i.new_quantity))
+        AND (%s OR %s OR NOT order_may_go(o, i))
       ORDER BY i.next_at, i.id LIMIT $2"""
           .formatted(ENDED, STALE, ENDED);
 

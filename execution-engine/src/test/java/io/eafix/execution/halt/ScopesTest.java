@@ -87,10 +87,28 @@ class ScopesTest {
     }
   }
 
+  @Test
+  void whileReducingAReplaceThatShrinksItsOrderGoesOutWhateverElseIsOpen() {
+    Engine.awaitStatus(Engine.submitted(Engine.marketOrder(account)), "FILLED");
+    Engine.awaitStatus(Engine.submitted(closing("8000")), "NEW");
+    String second = Engine.awaitStatus(Engine.submitted(closing("8000")), "NEW").path("orderId");
+    set("ACCOUNT", account, "REDUCING").then().statusCode(200);
+    String less = replace(second, "3000");
+    Engine.await(() -> Engine.status(less), a -> "DONE".equals(a.path("state")), "replaced")
+        .then()
+        .body("order.quantity", equalTo("3000"));
+    String more = replace(second, "3001");
+    Engine.await(() -> Engine.status(more), a -> "REFUSED".equals(a.path("state")), "refused");
+  }
+
   private Map<String, Object> closing() {
+    return closing("4000");
+  }
+
+  private Map<String, Object> closing(String quantity) {
     Map<String, Object> closing = Engine.marketOrder(account);
     closing.put("side", "SELL");
-    closing.put("quantity", "4000");
+    closing.put("quantity", quantity);
     closing.put("type", "LIMIT");
     closing.put("timeInForce", "GTC");
     closing.put("limitPrice", "1.20000");
