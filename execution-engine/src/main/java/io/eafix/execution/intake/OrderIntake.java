@@ -109,6 +109,10 @@ public class OrderIntake {
     order.notional = BigDecimal.ZERO;
     order.signalId = origin.signalId().orElse(null);
     order.reservationId = origin.reservationId().orElse(null);
+    if (order.signalId != null) {
+      order.reservedQuantity = order.quantity;
+      order.reservedPrice = terms.limitPrice().or(terms::stopPrice).orElse(null);
+    }
     order.strategy = origin.strategy().orElse(null);
     order.createdAt = now;
     order.updatedAt = now;

@@ -26,8 +26,8 @@ public class ReplaceIntake {
 
   /**
    * Asks for another quantity or price of a live order. The order of a saga has room reserved for
-   * its quantity at its price and was checked for no more, so neither may grow; who wants more
-   * sends a signal of its own.
+   * its first quantity at its first price and was checked for no more, so neither may grow beyond;
+   * who wants more sends a signal of its own.
    *
    * @param order locked
    * @param quantity in all, not what is to be added; null keeps it
@@ -65,17 +65,23 @@ public class ReplaceIntake {
   }
 
   private static boolean grows(OrderEntity order, BigDecimal quantity, BigDecimal price) {
-    return quantity != null && quantity.compareTo(order.quantity) > 0
-        || price != null && price.compareTo(priceOf(order)) > 0;
+    return quantity != null && quantity.compareTo(reservedQuantity(order)) > 0
+        || price != null && price.compareTo(reservedPrice(order)) > 0;
   }
 
   private static String reserved(OrderEntity order) {
-    String quantity = order.quantity.toPlainString();
-    BigDecimal price = priceOf(order);
+    String quantity = reservedQuantity(order).toPlainString();
+    BigDecimal price = reservedPrice(order);
     return price == null ? quantity : quantity + " at " + price.toPlainString();
   }
 
-  private static BigDecimal priceOf(OrderEntity order) {
-    return order.limitPrice == null ? order.stopPrice : order.limitPrice;
+  /** A replica of before may have taken the order in, without noting it. */
+  private static BigDecimal reservedQuantity(OrderEntity order) {
+    return order.reservedQuantity == null ? order.quantity : order.reservedQuantity;
+  }
+
+  private static BigDecimal reservedPrice(OrderEntity order) {
+    BigDecimal present = order.limitPrice == null ? order.stopPrice : order.limitPrice;
+    return order.reservedPrice == null ? present : order.reservedPrice;
   }
 }

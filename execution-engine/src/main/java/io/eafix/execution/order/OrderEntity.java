@@ -75,6 +75,15 @@ public class OrderEntity {
   @Column(updatable = false)
   public String reservationId;
 
+  /**
+   * What was reserved for it: absent for an order of no saga, as is the price of a market order.
+   */
+  @Column(updatable = false)
+  public BigDecimal reservedQuantity;
+
+  @Column(updatable = false)
+  public BigDecimal reservedPrice;
+
   @Column(updatable = false)
   public String strategy;
 

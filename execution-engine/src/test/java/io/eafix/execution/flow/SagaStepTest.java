@@ -226,6 +226,15 @@ class SagaStepTest {
     Engine.await(() -> Engine.status(within), a -> "DONE".equals(a.path("state")), "done")
         .then()
         .body("order.quantity", equalTo("9000"));
+    String again =
+        replace(orderId, Map.of("quantity", "10000"))
+            .then()
+            .statusCode(202)
+            .extract()
+            .path("executionId");
+    Engine.await(() -> Engine.status(again), a -> "DONE".equals(a.path("state")), "done")
+        .then()
+        .body("order.quantity", equalTo("10000"));
     call("cancel_order", "compensation", cancel()).then().statusCode(202);
     Engine.awaitStatus(ticket.path("executionId"), "CANCELED");
   }
