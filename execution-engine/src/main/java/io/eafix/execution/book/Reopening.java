@@ -86,12 +86,16 @@ class Reopening {
   }
 
   private Uni<Void> release(InstructionEntity known, OrderEntity order, Doubt doubt) {
+    // Or the questions would begin anew for ever, and no person be called.
+    boolean asked =
+        known.state == InstructionState.IN_DOUBT
+            && (known.kind == InstructionKind.CANCEL || doubt.code().equals(known.code));
     known.text = doubt.text();
     // The code of a cancel is what the venue refused it with.
     if (known.kind != InstructionKind.CANCEL) {
       known.code = doubt.code();
     }
-    if (known.state == InstructionState.MANUAL_REVIEW) {
+    if (asked || known.state == InstructionState.MANUAL_REVIEW) {
       return Uni.createFrom().voidItem();
     }
     known.release(InstructionState.IN_DOUBT, config.inDoubt().settleMs(), clock.instant());

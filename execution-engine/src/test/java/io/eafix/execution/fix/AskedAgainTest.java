@@ -1,6 +1,7 @@
 package io.eafix.execution.fix;
 
 import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.agroal.api.AgroalDataSource;
@@ -9,6 +10,9 @@ import io.eafix.execution.flow.Leftovers;
 import io.eafix.execution.venue.ReportSink;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import quickfix.FieldNotFound;
@@ -71,6 +75,24 @@ class AskedAgainTest {
     // Which says nothing of that trade.
     say(untraded(ExecType.NEW, OrdStatus.NEW));
     assertOrder("NEW", "IN_DOUBT", "report-unreadable");
+  }
+
+  /** Or a venue whose answers cannot be read would be asked for ever, and no person called. */
+  @Test
+  void whatComesAgainDoesNotBeginTheQuestionsAnew() throws Exception {
+    Message odd = Trades.of(left.clOrdId(), left.clOrdId() + "1", "1000");
+    odd.setString(LastPx.FIELD, "0");
+    assertThrows(IncorrectTagValue.class, () -> say(odd));
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      String its = " WHERE id = '" + left.execution() + "'";
+      statement.execute("UPDATE instruction SET unanswered = 5" + its);
+      assertThrows(IncorrectTagValue.class, () -> say(odd));
+      try (ResultSet row = statement.executeQuery("SELECT unanswered FROM instruction" + its)) {
+        row.next();
+        assertEquals(5, row.getInt(1));
+      }
+    }
   }
 
   @Test
