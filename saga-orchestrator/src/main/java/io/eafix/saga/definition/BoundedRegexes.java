@@ -6,6 +6,7 @@ import com.dashjoin.jsonata.Jsonata;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -110,7 +111,7 @@ final class BoundedRegexes {
     if (node instanceof Iterable<?> nodes) {
       nodes.forEach(inner -> replacePatterns(inner, seen));
     } else if (node instanceof Object[] nodes) {
-      replacePatterns(List.of(nodes), seen);
+      replacePatterns(Arrays.asList(nodes), seen);
     } else if (NODE.isInstance(node) && seen.add(node)) {
       for (Field field : NODE.getDeclaredFields()) {
         if (!Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
