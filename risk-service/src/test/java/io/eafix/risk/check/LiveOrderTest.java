@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,12 @@ class LiveOrderTest {
   void open() {
     Database.account(account, "1000000");
     LimitsApi.ofEurUsd(account, Map.of("session", "ALWAYS"));
+    Database.update("delete from mark");
+  }
+
+  /** Marks of now would value what other tests say cannot be valued now. */
+  @AfterEach
+  void forget() {
     Database.update("delete from mark");
   }
 
