@@ -5,7 +5,12 @@ import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.RunTimeConfigurationDefaultBuildItem;
+import io.quarkus.smallrye.reactivemessaging.deployment.items.ConnectorManagedChannelBuildItem;
+import io.smallrye.reactive.messaging.kafka.KafkaConnector;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationTarget;
 
@@ -37,12 +42,24 @@ class ConsumerProcessor {
     }
   }
 
+  /**
+   * Only of channels that come from Kafka: an entry for one of a bean that is left out, or for one
+   * within the application, would make a channel of it, without a connector.
+   */
   @BuildStep
   void channels(
-      CombinedIndexBuildItem index, BuildProducer<RunTimeConfigurationDefaultBuildItem> defaults) {
-    for (AnnotationInstance consumer : index.getIndex().getAnnotations(ConsumerRules.CONSUMER)) {
-      for (String channel : ConsumerRules.channels(consumer)) {
-        String prefix = "mp.messaging.incoming." + quoted(channel) + ".";
+      CombinedIndexBuildItem index,
+      List<ConnectorManagedChannelBuildItem> connected,
+      BuildProducer<RunTimeConfigurationDefaultBuildItem> defaults) {
+    Set<String> heard =
+        index.getIndex().getAnnotations(ConsumerRules.CONSUMER).stream()
+            .flatMap(consumer -> ConsumerRules.channels(consumer).stream())
+            .collect(Collectors.toSet());
+    for (ConnectorManagedChannelBuildItem channel : connected) {
+      if (channel.isIncoming()
+          && KafkaConnector.CONNECTOR_NAME.equals(channel.getConnector())
+          && heard.contains(channel.getName())) {
+        String prefix = "mp.messaging.incoming." + quoted(channel.getName()) + ".";
         SETTINGS.forEach(
             (name, value) ->
                 defaults.produce(new RunTimeConfigurationDefaultBuildItem(prefix + name, value)));

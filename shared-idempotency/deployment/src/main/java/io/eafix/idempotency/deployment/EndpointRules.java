@@ -10,6 +10,7 @@ import org.jboss.jandex.AnnotationTarget;
 import org.jboss.jandex.AnnotationValue;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.MethodParameterInfo;
 import org.jboss.jandex.Type;
@@ -49,6 +50,7 @@ final class EndpointRules {
       Stream.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
           .map(call -> DotName.createSimple("jakarta.ws.rs." + call))
           .toList();
+  private static final DotName CALL = DotName.createSimple("jakarta.ws.rs.HttpMethod");
 
   private EndpointRules() {}
 
@@ -61,8 +63,10 @@ final class EndpointRules {
    * What to change if the method is no endpoint by itself: its annotation would be ignored, as one
    * is that an implementation adds to what an interface says, and every repetition would act again.
    */
-  static Optional<IllegalArgumentException> misplaced(MethodInfo method) {
+  static Optional<IllegalArgumentException> misplaced(MethodInfo method, IndexView index) {
     return CALLS.stream().anyMatch(method::hasAnnotation)
+            || index.getAnnotations(CALL).stream()
+                .anyMatch(call -> method.hasAnnotation(call.target().asClass().name()))
         ? Optional.empty()
         : Optional.of(refuse(method, "it has no @POST or the like of its own; put both together"));
   }

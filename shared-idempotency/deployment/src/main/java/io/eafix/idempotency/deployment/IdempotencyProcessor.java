@@ -33,7 +33,7 @@ class IdempotencyProcessor {
       CombinedIndexBuildItem index, BuildProducer<ValidationErrorBuildItem> violations) {
     for (AnnotationInstance idempotent :
         index.getIndex().getAnnotations(IdempotentMethods.IDEMPOTENT)) {
-      EndpointRules.misplaced(idempotent.target().asMethod())
+      EndpointRules.misplaced(idempotent.target().asMethod(), index.getIndex())
           .map(ValidationErrorBuildItem::new)
           .ifPresent(violations::produce);
     }

@@ -17,6 +17,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.io.Writer;
 import java.net.URI;
 import java.time.Duration;
 import org.jboss.resteasy.reactive.RestForm;
@@ -131,6 +136,22 @@ public class PlainResource {
   @Idempotent(operation = "plain_form")
   public NoteAnswer form(@RestForm String text) {
     return notes.insert(new NoteRequest(text, null));
+  }
+
+  @POST
+  @Path("/stream")
+  @Consumes(MediaType.APPLICATION_OCTET_STREAM)
+  @Idempotent(operation = "plain_stream")
+  public long stream(InputStream body) throws IOException {
+    return body.transferTo(OutputStream.nullOutputStream());
+  }
+
+  @POST
+  @Path("/reader")
+  @Consumes(MediaType.TEXT_PLAIN)
+  @Idempotent(operation = "plain_reader")
+  public long reader(Reader body) throws IOException {
+    return body.transferTo(Writer.nullWriter());
   }
 
   @POST

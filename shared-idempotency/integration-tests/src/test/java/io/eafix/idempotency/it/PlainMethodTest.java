@@ -18,6 +18,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,6 +29,8 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Methods that block: one transaction of effect, row and events here too. For what is answered see
@@ -58,6 +61,35 @@ class PlainMethodTest {
 
   private Response form(String note) {
     return withKey(key).contentType(ContentType.URLENC).formParam("text", note).post("/plain/form");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/plain/stream, application/octet-stream, X-None",
+    "/plain/stream, application/octet-stream, X-Filtered",
+    "/plain/reader, text/plain, X-None",
+    "/plain/reader, text/plain, X-Filtered"
+  })
+  void aBodyThatTheMethodReadsItselfIsAllThere(String path, String type, String header) {
+    String body = "a".repeat(10_000);
+    sent(path, type, header, body).then().statusCode(200).body(equalTo("10000"));
+    sent(path, type, header, body).then().statusCode(200).header("Idempotent-Replayed", "true");
+    sent(path, type, header, body + "b").then().statusCode(422);
+  }
+
+  @Test
+  void aBodyThatAFilterTookBeforeItCouldBeComparedIsRefused() {
+    sent("/plain", "application/json", "X-Filtered-Early", body(text)).then().statusCode(500);
+    assertEquals(0, count(text));
+    post("/plain", key, body(text)).then().statusCode(201);
+  }
+
+  private Response sent(String path, String type, String header, String body) {
+    return withKey(key)
+        .contentType(type)
+        .header(header, "yes")
+        .body(body.getBytes(StandardCharsets.UTF_8))
+        .post(path);
   }
 
   @Test
