@@ -222,14 +222,14 @@ class SagaDriver {
       return;
     }
     for (int i = 0; i < saga.plan.size(); i++) {
-      if (!saga.inFlight(i) && overdue(saga, run.step(i), i, now)) {
+      if (!saga.inFlight(i) && Wake.isOverdue(saga, run.step(i), i, now)) {
         int step = i;
         post(saga, (s, r) -> s.machine.outcomeOverdue(r, step, s));
         return;
       }
     }
     for (int i = 0; i < saga.plan.size(); i++) {
-      if (!saga.inFlight(i) && due(saga, run.step(i), i, now)) {
+      if (!saga.inFlight(i) && Wake.isDue(saga, run.step(i), i, now)) {
         begin(saga, i);
       }
       if (saga.gone || saga.writing || saga.run != run) {
@@ -243,20 +243,6 @@ class SagaDriver {
     } else {
       setTimer(saga, Wake.next(saga, run), now);
     }
-  }
-
-  private static boolean overdue(ActiveSaga saga, StepRun step, int index, Instant now) {
-    Instant overdue = Wake.overdue(saga, step, index);
-    return overdue != null && !saga.run.paused() && !now.isBefore(overdue);
-  }
-
-  private static boolean due(ActiveSaga saga, StepRun step, int index, Instant now) {
-    boolean calls =
-        step.status() == StepStatus.RUNNING
-            || step.status() == StepStatus.COMPENSATING
-            || step.status() == StepStatus.ACCEPTED;
-    Instant due = Wake.held(saga, step.due(), index);
-    return calls && !saga.run.paused() && due != null && !now.isBefore(due);
   }
 
   private void begin(ActiveSaga saga, int step) {

@@ -28,7 +28,7 @@ final class Wake {
   }
 
   /** When the wait for the outcome of a 202 ends; null if none is awaited. */
-  static Instant overdue(ActiveSaga saga, StepRun step, int index) {
+  private static Instant overdue(ActiveSaga saga, StepRun step, int index) {
     return step.awaitsOutcome()
         ? step.awaitedSince().plus(saga.plan.step(index).async().timeout())
         : null;
@@ -54,9 +54,25 @@ final class Wake {
   }
 
   /** When a step's call or poll may begin. */
-  static Instant held(ActiveSaga saga, Instant due, int index) {
+  private static Instant held(ActiveSaga saga, Instant due, int index) {
     Instant until = saga.heldUntil(index);
     return due == null || until == null || until.isBefore(due) ? due : until;
+  }
+
+  /** Whether the wait for the outcome of a 202 is over. */
+  static boolean isOverdue(ActiveSaga saga, StepRun step, int index, Instant now) {
+    Instant overdue = overdue(saga, step, index);
+    return overdue != null && !saga.run.paused() && !now.isBefore(overdue);
+  }
+
+  /** Whether a step's call or poll is to begin. */
+  static boolean isDue(ActiveSaga saga, StepRun step, int index, Instant now) {
+    boolean calls =
+        step.status() == StepStatus.RUNNING
+            || step.status() == StepStatus.COMPENSATING
+            || step.status() == StepStatus.ACCEPTED;
+    Instant due = held(saga, step.due(), index);
+    return calls && !saga.run.paused() && due != null && !now.isBefore(due);
   }
 
   private static Instant earlier(Instant a, Instant b) {
