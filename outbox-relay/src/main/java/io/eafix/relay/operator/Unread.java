@@ -50,7 +50,8 @@ final class Unread {
         select lane, min(id) - 1 as floor from event where not published group by lane
       )
       select e.lane, e.batch_no, s.floor,
-             coalesce(array_agg(e.id) filter (where e.published and e.id > s.floor), '{}')
+             coalesce(array_agg(e.id) filter (where e.published and e.id > s.floor), '{}'),
+             pg_current_snapshot()::text
         from event e join start s on s.lane = e.lane
        group by e.lane, e.batch_no, s.floor
       """;
@@ -65,14 +66,17 @@ final class Unread {
       delete from outbox_held h using aborted where h.id = any(aborted.set_aside)
       """;
 
-  /** As if a batch without events had just been published on the way to what is visible now. */
+  /**
+   * As if a batch without events had just been published on the way to what was visible to {@link
+   * #FIND}: what commits in between is not passed over.
+   */
   private static final String REWIND =
       """
       insert into outbox_batch (lane, batch_no, epoch, generation, claim_id, state, base_snapshot,
           goal_snapshot, after_id, upto_id, is_last, floor_id, sent_before, event_count,
           event_bytes, hash, published_total)
       select lane, batch_no + 1, epoch, generation, gen_random_uuid(), 'PUBLISHED', '3:3:',
-             pg_current_snapshot(), 0, $3, false, $3, $4, 0, 0, $5,
+             $6::text::pg_snapshot, 0, $3, false, $3, $4, 0, 0, $5,
              published_total - case when state = 'PUBLISHED' then 0 else event_count end
         from outbox_batch where lane = $1 and batch_no = $2
       """;
@@ -92,7 +96,8 @@ final class Unread {
           row.getLong(1),
           row.getLong(2),
           row.getArrayOfLongs(3),
-          Buffer.buffer(BatchHash.of(List.of())));
+          Buffer.buffer(BatchHash.of(List.of())),
+          row.getString(4));
     }
   }
 }

@@ -26,6 +26,9 @@ final class Members {
   /** Owners of lanes that were not among the beats when they were read. */
   private final Map<UUID, Long> unknownSince = new HashMap<>();
 
+  /** When this process raised its beat last. */
+  private long beatNanos;
+
   private record Seen(long beat, long sinceNanos) {}
 
   Members(UUID self, String name, Duration lease, LongSupplier nanos) {
@@ -36,15 +39,10 @@ final class Members {
   }
 
   /**
-   * Forgets what was seen of the others, for this process has not looked for a while: they have a
+   * Raises the own beat and looks at the others'. If this process has not done so for half a lease,
+   * as while Kafka or Postgres did not answer, they may have been held up as well: they have a
    * lease from now to show that they live.
    */
-  void forget() {
-    seen.clear();
-    unknownSince.clear();
-  }
-
-  /** Raises the own beat and looks at the others'. */
   void beat(PgSession session) {
     session.update(
         """
@@ -53,6 +51,11 @@ final class Members {
         """,
         self,
         name);
+    if (nanos.getAsLong() - beatNanos > lease.toNanos() / 2) {
+      seen.clear();
+      unknownSince.clear();
+    }
+    beatNanos = nanos.getAsLong();
     Map<UUID, Seen> now = new HashMap<>();
     for (Row row : session.query("select owner, beat from outbox_relay")) {
       UUID owner = row.getUUID(0);

@@ -130,7 +130,6 @@ public final class SourceWorker implements Runnable {
     requireTables(session);
     identity(session);
     note(StartChecks.verify(setup.topics(), setup.config().kafka()));
-    members.forget();
     session.onNotification(payload -> workers.wake(Hint.parse(payload)));
     session.onClose(attention::release);
     session.run("listen " + CHANNEL);
@@ -166,17 +165,22 @@ public final class SourceWorker implements Runnable {
    */
   private void lookAgain(PgSession session) {
     identity(session);
-    note(setup.topics().positions());
+    if (isOther(setup.topics().positions())) {
+      note(StartChecks.verify(setup.topics(), setup.config().kafka()));
+    }
   }
 
   /** If the positions topic was made anew all lanes start again, and look for their markers. */
   private void note(Topics.Topic now) {
-    if (positions != null
-        && (!now.id().equals(positions.id()) || now.partitions() != positions.partitions())) {
+    if (positions != null && isOther(now)) {
       LOG.warnf("source %s: the positions topic is not what it was: lanes start again", name());
       workers.stop(workers.count());
     }
     positions = now;
+  }
+
+  private boolean isOther(Topics.Topic now) {
+    return !now.id().equals(positions.id()) || now.partitions() != positions.partitions();
   }
 
   private Identity identity(PgSession session) {
